@@ -1,0 +1,49 @@
+"""A statement: who said what, as spans into the article that reports it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.article import Span
+
+
+class StatementKind(StrEnum):
+    """How the content is given: in quotation marks, in the reporter's words, or in both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SpeakerKind(StrEnum):
+    """What is on record: one named person, an organisation, or a group ("White House officials")."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is on record: the fullest name and the role that this article gives, both as printed in it."""
+
+    name: Span
+    role: Span | None
+    kind: SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution in the sense of PARC 3 and PolNeAR.
+
+    `source`, `cue` and `content` are the words in the sentence ("He", "added", ...); `speakers` is who that is:
+    empty where it is not known, several where they speak jointly. `via` is who passed the words on, where they
+    are second-hand. `extent` spans the whole sentences that a reader needs to see.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: StatementKind
+    speakers: tuple[Speaker, ...]
+    via: Speaker | None
+    extent: Span

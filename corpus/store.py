@@ -1,0 +1,125 @@
+"""The article store: the seam between what was published and everything that reads it.
+
+The store is the truth; vectors and words are derived from it. One writer at a time; any number of readers, in
+other processes too, see whole articles or none of them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from corpus.article import Article, BlockKind, Span
+from corpus.statement import SpeakerKind, Statement
+
+
+class Outcome(StrEnum):
+    """What became of an article that was given to the store."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of retrieval. `id` is never used again for another passage, and survives every rebuild."""
+
+    id: int
+    article_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement of a stored article. `speaker_ids` and `via_id` name known speakers, in the order of its speakers."""
+
+    id: int
+    article_id: str
+    statement: Statement
+    speaker_ids: tuple[int, ...]
+    via_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSpeaker:
+    """One person, organisation or group across all articles, under the fullest name that any of them gives.
+
+    `roles` are as reported, each with the date of its newest article, newest first; `aliases` are all names printed;
+    `statements` counts those of current articles, own words and second-hand ones alike.
+    """
+
+    id: int
+    name: str
+    kind: SpeakerKind
+    roles: tuple[tuple[str, str], ...]
+    aliases: tuple[str, ...]
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where a name is printed: which article, in what kind of block, and where."""
+
+    article_id: str
+    kind: BlockKind
+    span: Span
+
+
+class ArticleStore(Protocol):
+    """Articles with their blocks, passages, statements and speakers.
+
+    Only current articles are ever returned: one that was corrected or removed is not. Reads raise StoreUnavailable
+    where the store can't be opened or read, never an empty answer.
+    """
+
+    def add(
+        self, article: Article, passages: Sequence[Span], statements: Sequence[Statement], page: bytes | None
+    ) -> Outcome:
+        """Keep an article, durably, before returning. `page` is its bytes as fetched.
+
+        Same id or same text: DUPLICATE, nothing changes. Same URL with another text: CORRECTED, the older one
+        stays for the record and is no longer current.
+        """
+
+    def remove(self, article: str) -> list[str]:
+        """Take down the articles with this id or URL, older texts included; the ids taken. Empty: none had it."""
+
+    def article(self, article_id: str) -> Article:
+        """The current article with this id, text exactly as it was added; UnknownArticle where there is none."""
+
+    def article_ids(self) -> list[str]:
+        """The ids of all current articles, in the order in which they were added."""
+
+    def copies(self, article_id: str) -> list[str]:
+        """The ids of the other current articles that carry the same text, as syndicated copies do."""
+
+    def passages(self, ids: Iterable[int]) -> list[Passage]:
+        """The current passages with these ids, in the order given; ids that are not current are left out."""
+
+    def passage_ids(self) -> list[int]:
+        """The ids of all current passages, ascending."""
+
+    def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
+        """Current passages with an id above `after`, ascending, with their texts, streamed."""
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The passages of an article, in its order."""
+
+    def statements_of(self, speaker_ids: Iterable[int]) -> list[StoredStatement]:
+        """Statements of these speakers, their own or passed on by them, newest article first, then in its order."""
+
+    def statements_in(self, article_id: str) -> list[StoredStatement]:
+        """The statements of an article, in its order."""
+
+    def speakers(self) -> list[KnownSpeaker]:
+        """All speakers who have a statement, most statements first."""
+
+    def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
+        """Speakers of whom a name or alias has all words of `name`, accents and case folded; most statements first."""
+
+    def namings(self, name: str, limit: int) -> list[Naming]:
+        """Where current articles print this name (case and accents folded, whole words), in blocks of any kind."""
+
+    def revision(self) -> int:
+        """A number that grows with every change, for caches and to see that an index is behind."""

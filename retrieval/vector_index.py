@@ -1,0 +1,43 @@
+"""The vector index: the seam between vectors and passages."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from retrieval.embedder import Vectors
+
+Hit = tuple[int, float]
+"""A passage id and its score; higher is better."""
+
+
+class VectorIndex(Protocol):
+    """Finds the passages whose vectors are nearest to a query's."""
+
+    def __len__(self) -> int:
+        """How many passages it holds."""
+
+    def search(self, query: Vectors, k: int, among: Collection[int] | None) -> list[Hit]:
+        """The k passages nearest to one query vector by cosine, best first; fewer where there are fewer.
+
+        With `among`, only passages with these ids are considered, before ranking. Ids are the store's own.
+        """
+
+
+class WordIndex(Protocol):
+    """Finds the passages that share words with a query, by BM25."""
+
+    def search(self, query: str, k: int, among: Collection[int] | None) -> list[Hit]:
+        """The k best passages, best first; fewer where fewer share a word. No query text is an error."""
+
+
+class Index(Protocol):
+    """Vectors and words of the same passages, published together as one generation."""
+
+    vectors: VectorIndex
+    words: WordIndex
+
+    @property
+    def generation(self) -> str:
+        """The name of what was published; changes with every rebuild."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, by the model that the passages were embedded with."""
