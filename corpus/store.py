@@ -22,6 +22,38 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An article with what was found in it; `page` is its bytes as fetched, where its text was extracted from them."""
+
+    article: Article
+    passages: Sequence[Span]
+    statements: Sequence[Statement]
+    page: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is stored; `older` counts texts that were corrected since, which the others leave out."""
+
+    articles: int
+    older: int
+    passages: int
+    statements: int
+    speakers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name under which articles report a speaker, with the role given ("" for none), and why it is this speaker."""
+
+    name: str
+    role: str
+    kind: SpeakerKind
+    statements: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """The unit of retrieval. `id` is never used again for another passage, and survives every rebuild."""
 
@@ -78,8 +110,21 @@ class ArticleStore(Protocol):
     ) -> Outcome:
         """Keep an article, durably, before returning. `page` is its bytes as fetched.
 
-        Same id or same text: DUPLICATE, nothing changes. Same URL with another text: CORRECTED, the older one
-        stays for the record and is no longer current.
+        Same id, or same text with the same URL or from the same publisher (or from one that isn't known): DUPLICATE,
+        nothing changes. Same URL with another text: CORRECTED, the older one stays for the record and is no longer
+        current; where the text is one that the URL had before, that one is current again.
+        """
+
+    def add_all(self, entries: Sequence[Entry]) -> list[Outcome]:
+        """`add` for several articles in turn, durably all of them or, where it raises, none."""
+
+    def foresee(self, article: Article) -> Outcome:
+        """What `add` would return now for this article; nothing changes."""
+
+    def replace(self, article_id: str, entry: Entry) -> None:
+        """Store a current article as it was read anew. Passages whose text is unchanged keep their ids.
+
+        The page's bytes stay as they are. UnknownArticle where there is none.
         """
 
     def remove(self, article: str) -> list[str]:
@@ -92,7 +137,7 @@ class ArticleStore(Protocol):
         """The ids of all current articles, in the order in which they were added."""
 
     def copies(self, article_id: str) -> list[str]:
-        """The ids of the other current articles that carry the same text, as syndicated copies do."""
+        """The ids of the other current articles that carry (nearly) the same text, as syndicated copies do."""
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """The current passages with these ids, in the order given; ids that are not current are left out."""
@@ -120,6 +165,21 @@ class ArticleStore(Protocol):
 
     def namings(self, name: str, limit: int) -> list[Naming]:
         """Where current articles print this name (case and accents folded, whole words), in blocks of any kind."""
+
+    def aliases(self, speaker_id: int) -> list[Alias]:
+        """All names of a speaker, most statements first, with why they are taken for one."""
+
+    def everything(self) -> Iterator[Entry]:
+        """All articles with their pages, without passages and statements: corrected texts first, in order of adding.
+
+        Adding them in this order to an empty store gives the same articles.
+        """
+
+    def page(self, article_id: str) -> bytes | None:
+        """The bytes that a current article was fetched as; None where it has none."""
+
+    def size(self) -> Size:
+        """How much is stored."""
 
     def revision(self) -> int:
         """A number that grows with every change, for caches and to see that an index is behind."""

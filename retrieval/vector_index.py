@@ -28,12 +28,20 @@ class WordIndex(Protocol):
     def search(self, query: str, k: int, among: Collection[int] | None) -> list[Hit]:
         """The k best passages, best first; fewer where fewer share a word. No query text is an error."""
 
+    def frequency(self, word: str) -> int:
+        """How many passages have this word in their text, as the index stems words. What is no word: 0."""
+
 
 class Index(Protocol):
     """Vectors and words of the same passages, published together as one generation."""
 
-    vectors: VectorIndex
-    words: WordIndex
+    @property
+    def vectors(self) -> VectorIndex:
+        """The vectors of the newest generation."""
+
+    @property
+    def words(self) -> WordIndex:
+        """The words of the newest generation."""
 
     @property
     def generation(self) -> str:

@@ -1,0 +1,96 @@
+"""An answer's findings as marked text: who spoke, in what way, the words, and where they were printed."""
+
+from datetime import datetime
+
+from bot.conversation import Page
+from bot.markup import EMPTY, Markup, bold, italic, joined, link, quotation, short, text
+from bot.passage_markup import marked
+from retrieval.answer import Citation, Finding, FindingKind
+
+LONGEST = 2900
+"""Code points of one finding's text; with the longest heading and citation it still fits a message."""
+
+_MANNER = {
+    FindingKind.DIRECT: "in quotation marks",
+    FindingKind.INDIRECT: "in the reporter's words",
+    FindingKind.MIXED: "partly in quotation marks",
+    FindingKind.PASSAGE: "",
+}
+
+
+def page_text(page: Page) -> Markup:
+    """All findings of a page; a heading or a citation that is the same as the one before is not repeated."""
+    findings = page.answer.findings[page.first : page.first + page.count]
+    parts: list[Markup] = [_taken(page), _position(page)]
+    for index, finding in enumerate(findings):
+        following = findings[index + 1] if index + 1 < len(findings) else None
+        previous = findings[index - 1] if index else None
+        parts.append(_one(finding, previous, following))
+    return joined(parts, "\n\n")
+
+
+def heading(finding: Finding) -> Markup:
+    """'Jake Sullivan, US National Security Adviser · via Yuri Ushakov · in quotation marks'."""
+    parts = [_who(finding)]
+    if finding.via:
+        parts.append(text("via ") + bold(short(finding.via, 80)))
+    parts.append(italic(text(_MANNER[finding.kind])))
+    return joined(parts, " · ")
+
+
+def citation_line(citation: Citation) -> Markup:
+    """'mid-day.com · Agencies · Washington · 9 December 2021, 08:13 (+05:30) · headline', the headline as link."""
+    parts = [short(words, 50) for words in (citation.outlet, citation.agency, citation.place) if words]
+    if citation.published:
+        parts.append(short(_date(citation.published), 40))
+    parts.append(link(short(citation.headline or "the article", 130), citation.url))
+    line = joined(parts, " · ")
+    if citation.also_in:
+        line += text(" · also in ") + short(", ".join(citation.also_in), 50)
+    return line
+
+
+def _one(finding: Finding, previous: Finding | None, following: Finding | None) -> Markup:
+    above = heading(finding)
+    if previous is not None and heading(previous) == above and previous.citation == finding.citation:
+        above = EMPTY
+    same = following is not None and following.citation == finding.citation
+    below = EMPTY if same else citation_line(finding.citation)
+    return joined([above, quotation(marked(finding, LONGEST)), below], "\n")
+
+
+def _who(finding: Finding) -> Markup:
+    if not finding.speaker:
+        return EMPTY
+    name = bold(short(finding.speaker, 80))
+    return name + text(", ") + short(finding.role, 90) if finding.role else name
+
+
+def _taken(page: Page) -> Markup:
+    if not page.answer.taken:
+        return EMPTY
+    return italic(text("Taken to mean ") + short(page.answer.taken, 80) + text("."))
+
+
+def _position(page: Page) -> Markup:
+    total = len(page.answer.findings)
+    if page.count == total:
+        return EMPTY
+    last = page.first + page.count
+    which = f"{last}" if page.count == 1 else f"{page.first + 1}-{last}"
+    less = ", which fit the question less closely" if page.first >= page.answer.shown else ""
+    return italic(text(f"{which} of {total}{less}"))
+
+
+def _date(published: str) -> str:
+    """'2021-12-09T08:13:00+05:30' as '9 December 2021, 08:13 (+05:30)'; only what is known is shown."""
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return published
+    day = f"{moment.day} {moment:%B} {moment.year}"
+    if "T" not in published and " " not in published:
+        return day
+    zone = published[-6:] if moment.tzinfo is not None and published[-6:-5] in ("+", "-") else ""
+    zone = "UTC" if moment.tzinfo is not None and not zone else zone
+    return f"{day}, {moment:%H:%M}" + (f" ({zone})" if zone else "")

@@ -1,0 +1,78 @@
+"""An archive: the articles of one data directory and the index over them, opened for one command."""
+# Imports within functions: a question must not wait for what only adding or rebuilding needs.
+# ruff: noqa: PLC0415
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from corpus.sqlite_store import open_store
+from corpus.store import ArticleStore
+from retrieval.asking import Newsroom
+from retrieval.embedding_model import BUNDLED
+from retrieval.open_index import open_index
+from retrieval.vector_index import Index
+
+if TYPE_CHECKING:
+    from corpus.adding import News, Summary
+    from corpus.readers.reading import Read
+    from retrieval.rebuild import Progress, Rebuilt, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What the commands work with."""
+
+    data_dir: Path
+    model: str
+    store: ArticleStore
+
+    def newsroom(self) -> Newsroom:
+        """What answers questions, from whatever index is published."""
+        index = self.open_index()
+        return Newsroom(self.store, lambda: index, date.today)
+
+    def open_index(self) -> Index:
+        """The published index; NoIndex where there is none yet."""
+        return open_index(self.data_dir, self.store, self.model)
+
+    def add(self, reads: Iterable["Read"], progress: Callable[["News"], None]) -> "Summary":
+        """Store what is read; the index is not touched."""
+        from corpus.adding import add_articles
+        from corpus.tagger import load_tagger
+
+        return add_articles(reads, self.store, load_tagger(), progress)
+
+    def rebuild(self, scope: "Scope", progress: Callable[["Progress"], None]) -> "Rebuilt":
+        """Embed what the scope says, and publish a generation."""
+        from retrieval.load_embedder import load_embedder
+        from retrieval.rebuild import rebuild
+
+        embedder = load_embedder(self.model, self.data_dir)
+        return rebuild(self.store, self.data_dir, embedder, scope, progress, cancelled=lambda: False)
+
+    def is_empty(self) -> bool:
+        """Whether no article is stored."""
+        return self.store.size().articles == 0
+
+    def add_samples(self) -> "Summary":
+        """Store and index the invented articles that ship with the project."""
+        from corpus.readers.sources import read_source
+        from retrieval.rebuild import Scope
+
+        with resources.as_file(resources.files("corpus") / "samples") as samples:
+            summary = self.add(read_source(str(samples)), lambda news: None)
+        self.rebuild(Scope.MISSING, lambda progress: None)
+        return summary
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """The archive in the settings' data directory, made where there is none yet."""
+    with open_store(settings.data_dir / "corpus.sqlite3") as store:
+        yield Archive(settings.data_dir, settings.embedding_model or BUNDLED, store)

@@ -1,0 +1,210 @@
+"""The chat: the seam between the conversation and the platform it is held on.
+
+What comes in is one of a few records; what goes out is a Message. Nothing here knows Telegram's own types.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class ChatKind(StrEnum):
+    """Where people talk."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own account. `hears_all` is whether privacy mode is off, so that it reads all of a group."""
+
+    id: int
+    username: str
+    hears_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """'/ask@thebot what did ...': name without slash, lower case; `to` is the bot that is named, or ''."""
+
+    name: str
+    to: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The message that another one replies to. `author` is the account that sent it, 0 where it is hidden."""
+
+    message_id: int
+    author: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a message."""
+
+    file_id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A message that a person wrote, new or edited.
+
+    `mentions` are the accounts named with an @, in lower case, each with its start and end in `text`; `as_chat` is
+    set where an admin speaks anonymously in the chat's own name.
+    """
+
+    chat_id: int
+    kind: ChatKind
+    message_id: int
+    asker: int
+    text: str
+    topic: int | None = None
+    command: Command | None = None
+    mentions: tuple[tuple[str, int, int], ...] = ()
+    replied: Replied | None = None
+    edited: bool = False
+    forwarded: bool = False
+    as_chat: bool = False
+    upload: Upload | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of one of the bot's messages."""
+
+    press_id: str
+    chat_id: int
+    kind: ChatKind
+    message_id: int
+    asker: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAsked:
+    """'@thebot sullivan ukraine', typed in any chat."""
+
+    query_id: str
+    asker: int
+    query: str
+    offset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The bot was added to a chat."""
+
+    chat_id: int
+    kind: ChatKind
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The bot was removed from a chat, or blocked by a person."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A group became a supergroup."""
+
+    old_id: int
+    new_id: int
+
+
+Incoming = Spoken | Pressed | InlineAsked | Invited | Removed | Migrated
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the platform takes: `text` in code points after parsing, `callback` in bytes, the others in characters."""
+
+    text: int
+    caption: int
+    entities: int
+    callback: int
+    copy: int
+    toast: int
+    inline_results: int
+    inline_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: exactly one of `action` (comes back as Pressed), `copy`, `url` is set."""
+
+    label: str
+    action: str = ""
+    copy: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the bot says: HTML as Telegram knows it, the same as plain text, and rows of buttons."""
+
+    html: str
+    plain: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One inline result."""
+
+    id: str
+    title: str
+    description: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to say something: a chat, in it perhaps a topic, perhaps as a reply."""
+
+    chat_id: int
+    topic: int | None = None
+    reply_to: int | None = None
+
+
+class Chat(Protocol):
+    """The platform. Every method raises a ChatError: Flooded, Unreachable, ChatGone, ChatMoved or MessageRefused."""
+
+    async def send(self, place: Place, message: Message) -> int:
+        """Say something new; the id of the message. A reply whose target is gone is sent as no reply."""
+
+    async def send_picture(self, place: Place, picture: bytes, message: Message) -> int:
+        """Send a PNG with a caption; the id of the message."""
+
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
+        """Replace a message of the bot's own; NotModified where nothing changes."""
+
+    async def toast(self, press_id: str, text: str) -> None:
+        """Answer a press; '' only ends the button's spinning. A press that is too old is not an error."""
+
+    async def show_cards(
+        self, query_id: str, cards: Sequence[Card], next_offset: str, to_private: str, seconds: int
+    ) -> None:
+        """Answer an inline query; the answer may be kept `seconds` by the platform."""
+
+    async def typing(self, chat_id: int) -> None:
+        """Show that an answer is being prepared."""
+
+    async def is_admin(self, chat_id: int, person: int) -> bool:
+        """Whether this person administers the chat."""
+
+    async def leave(self, chat_id: int) -> None:
+        """Leave a group."""
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file that somebody uploaded."""

@@ -1,0 +1,199 @@
+"""The command line: reads what was asked for, wires the rooms together by hand, and reports failures.
+
+Every command imports what it needs when it runs: `ontherecord --help` must not wait for what it does not use.
+"""
+# ruff: noqa: PLC0415
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+DataDir = Annotated[Path | None, typer.Option(help="Where articles and index are kept.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback()
+def ontherecord(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Answers who said what from the news: the words as printed, and who is on record with them."""
+    context.obj = data_dir
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question, or - to read one a line from stdin.")],
+    as_json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the question was understood.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Answer a question in the terminal."""
+    from bot import asking
+
+    way = asking.as_explained if explain else asking.as_json if as_json or question == "-" else asking.as_text
+    questions = sys.stdin if question == "-" else [question]
+    asking.ask(_settings(context, data_dir), questions, way)
+
+
+@app.command()
+def chat(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Talk as in Telegram: follow-ups, choices, more."""
+    from bot import asking
+
+    asking.chat(_settings(context, data_dir), sys.stdin)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    queries: Annotated[Path, typer.Option(help="A file with a query id, a tab and a question on each line.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Print a TREC run; a document is ARTICLE#START-END."""
+    from bot import asking
+
+    asking.search(_settings(context, data_dir), queries)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, URLs, feeds, .jsonl(.gz), .warc(.gz), -.")
+    ],
+    data_dir: DataDir = None,
+) -> None:
+    """Add articles, and index them."""
+    from bot import feeding
+
+    feeding.add(_settings(context, data_dir), sources)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    articles: Annotated[list[str], typer.Argument(help="Ids or URLs.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Take articles down: from the store and from the index."""
+    from bot import feeding
+
+    feeding.remove(_settings(context, data_dir), articles)
+
+
+@app.command()
+def rebuild(
+    context: typer.Context,
+    full: Annotated[bool, typer.Option("--full", help="Embed everything anew.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Embed what is missing, and publish a new generation of the index."""
+    from bot import feeding
+
+    (feeding.rebuild_full if full else feeding.rebuild)(_settings(context, data_dir))
+
+
+@app.command()
+def reread(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Read all stored pages again, and find their statements anew."""
+    from bot import feeding
+
+    feeding.reread(_settings(context, data_dir))
+
+
+@app.command()
+def export(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Print all articles as JSON Lines, with everything that is needed to rebuild."""
+    from bot import feeding
+
+    feeding.export(_settings(context, data_dir))
+
+
+@app.command()
+def run(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Run the Telegram bot."""
+    from bot import running
+
+    running.run(_settings(context, data_dir))
+
+
+@app.command()
+def status(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
+    """Say what is there."""
+    from bot import inspecting
+
+    inspecting.status(_settings(context, data_dir), inspecting.in_json if as_json else inspecting.in_words)
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    as_json: Json = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what does not agree.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Prove that store, words and vectors agree."""
+    from bot import inspecting
+
+    check = inspecting.repair if repair else inspecting.doctor
+    check(_settings(context, data_dir), inspecting.in_json if as_json else inspecting.in_words)
+
+
+@app.command()
+def speakers(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Only speakers whose name or alias has these words.")] = "",
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """List who is on record: names, roles, aliases, statements."""
+    from bot import inspecting
+
+    inspecting.speakers(_settings(context, data_dir), name, inspecting.in_json if as_json else inspecting.in_words)
+
+
+@app.command()
+def attribute() -> None:
+    """Find statements in JSON Lines on stdin, without storing: {"id", "text"} to {"id", "statements"}."""
+    from bot import feeding
+
+    feeding.attribute(sys.stdin.buffer)
+
+
+def _settings(context: typer.Context, data_dir: Path | None) -> "Settings":
+    from bot.settings import read_settings
+
+    given = data_dir or context.obj
+    return read_settings(**({"data_dir": given} if given else {}))
+
+
+def main() -> None:
+    """Run the command line; exit status 0 success, 1 failure, 2 wrong usage."""
+    try:
+        app()
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        if not _is_ours(error):
+            raise
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(1)
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the error was raised on purpose, with words for the person at the terminal."""
+    from bot.errors import OnTheRecordError
+    from corpus.errors import CorpusError
+    from retrieval.errors import RetrievalError
+
+    return isinstance(error, OnTheRecordError | CorpusError | RetrievalError)

@@ -1,0 +1,185 @@
+"""The conversation with one asker: questions, follow-ups, pages, choices. Sync; knows no platform and keeps no state.
+
+The caller keeps one Thread for each asker (and one for each answer with buttons) and gives it back every time.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.paging import next_page, page_at, previous_page
+from bot.surroundings import Surroundings, surroundings
+from corpus.errors import UnknownArticle
+from corpus.store import ArticleStore
+from retrieval.answer import Answer, Choice, Finding, Outcome
+from retrieval.question import Context
+
+KEPT_FINDINGS = 60
+"""How many findings of an answer can be paged through."""
+
+MORE = frozenset({"more", "next", "go on", "continue"})
+BACK = frozenset({"previous", "back"})
+AROUND = frozenset({"context", "show context"})
+
+
+class Newsroom(Protocol):
+    """What answers questions. Safe to call from several threads; raises where search is down, never answers empty."""
+
+    @property
+    def store(self) -> ArticleStore:
+        """The articles."""
+
+    def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
+        """The answer, and what a follow-up question needs to know."""
+
+    def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
+        """The same, where the asker has chosen who was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What one asker's conversation remembers: `first` is the first finding of the page that is shown."""
+
+    context: Context | None = None
+    answer: Answer | None = None
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some findings of an answer, from `first` on."""
+
+    answer: Answer
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhichSpeaker:
+    """A name fits several speakers."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    """Nobody is on record; the answer has the reason."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class NoMore:
+    """The last page, or the first one, was shown already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What was asked for was taken down, or the answer is no longer kept."""
+
+
+Reply = Page | Surroundings | WhichSpeaker | NothingFound | NoMore | Withdrawn
+
+
+class Conversation:
+    """Turns what an asker says or presses into a reply, with findings that are current and verbatim now."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+
+    def say(self, thread: Thread, words: str, page_size: int) -> tuple[Thread, Reply]:
+        """The reply to a question or a follow-up. Raises what the newsroom raises where search is down."""
+        wish = " ".join(words.lower().split()).rstrip(".!?")
+        if thread.answer is not None:
+            step = self._step(thread, wish, page_size)
+            if step is not None:
+                return step
+        answer, context = self._newsroom.ask(words, thread.context)
+        return self._opened(answer, context, page_size)
+
+    def press(self, thread: Thread, action: str, page_size: int) -> tuple[Thread, Reply]:
+        """The reply to a button: 'page:<first>', 'context:<finding>' or 'who:<choice>'."""
+        verb, _, number = action.partition(":")
+        if thread.answer is None or not number.isdecimal():
+            return thread, Withdrawn()
+        if verb == "who":
+            return self._chosen(thread, int(number), page_size)
+        if verb == "context":
+            return thread, self._around(thread.answer, int(number))
+        return self._page(thread, int(number), page_size)
+
+    def link(self, article_id: str, start: int, end: int) -> Reply:
+        """The passage that a deep link names, in its surroundings."""
+        try:
+            return surroundings(self._newsroom.store.article(article_id), start, end)
+        except (UnknownArticle, ValueError):
+            return Withdrawn()
+
+    def _step(self, thread: Thread, wish: str, page_size: int) -> tuple[Thread, Reply] | None:
+        assert thread.answer is not None
+        answer = thread.answer
+        if answer.outcome is Outcome.WHICH_SPEAKER and (choice := _choice(answer, wish)) is not None:
+            return self._chosen(thread, choice, page_size)
+        if answer.outcome is not Outcome.ANSWERED:
+            return None
+        if wish in AROUND:
+            return thread, self._around(answer, thread.first)
+        if wish in MORE or wish in BACK:
+            turn = next_page if wish in MORE else previous_page
+            first = turn(answer, thread.first, page_size)
+            return (thread, NoMore()) if first is None else self._page(thread, first, page_size)
+        return None
+
+    def _chosen(self, thread: Thread, index: int, page_size: int) -> tuple[Thread, Reply]:
+        assert thread.answer is not None
+        if index >= len(thread.answer.choices):
+            return thread, Withdrawn()
+        speaker = thread.answer.choices[index].speaker_id
+        answer, context = self._newsroom.ask_speaker(thread.answer.question, speaker, thread.context)
+        return self._opened(answer, context, page_size)
+
+    def _opened(self, answer: Answer, context: Context, page_size: int) -> tuple[Thread, Reply]:
+        thread = Thread(context, replace(answer, findings=answer.findings[:KEPT_FINDINGS]))
+        if answer.outcome is Outcome.WHICH_SPEAKER:
+            return thread, WhichSpeaker(answer)
+        if answer.outcome is Outcome.NOTHING_FOUND:
+            return thread, NothingFound(answer)
+        return self._page(thread, 0, page_size)
+
+    def _page(self, thread: Thread, first: int, page_size: int) -> tuple[Thread, Reply]:
+        assert thread.answer is not None
+        current = self._only_current(thread.answer)
+        start, count = page_at(current, first, page_size)
+        if not count:
+            return replace(thread, answer=current), Withdrawn()
+        return replace(thread, answer=current, first=start), Page(current, start, count)
+
+    def _around(self, answer: Answer, index: int) -> Reply:
+        if index >= len(answer.findings) or not self._is_current(answer.findings[index]):
+            return Withdrawn()
+        finding = answer.findings[index]
+        article = self._newsroom.store.article(finding.citation.article_id)
+        return surroundings(article, finding.span.start, finding.span.end)
+
+    def _only_current(self, answer: Answer) -> Answer:
+        kept = [self._is_current(finding) for finding in answer.findings]
+        findings = tuple(finding for finding, stays in zip(answer.findings, kept, strict=True) if stays)
+        return replace(answer, findings=findings, shown=sum(kept[: answer.shown]))
+
+    def _is_current(self, finding: Finding) -> bool:
+        try:
+            article = self._newsroom.store.article(finding.citation.article_id)
+        except UnknownArticle:
+            return False
+        return finding.span.of(article.text) == finding.text
+
+
+def _choice(answer: Answer, wish: str) -> int | None:
+    """The index of the choice that a number or a name in the asker's words picks out."""
+    if wish.isdecimal():
+        return int(wish) - 1 if 0 < int(wish) <= len(answer.choices) else None
+    fitting = [index for index, choice in enumerate(answer.choices) if _fits(choice, wish)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(choice: Choice, wish: str) -> bool:
+    return set(wish.split()) <= set(choice.name.lower().split())

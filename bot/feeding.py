@@ -1,0 +1,80 @@
+"""The commands that change what is stored: adding, removing, rebuilding, reading again."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from bot import terminal
+from bot.archive import Archive, open_archive
+from bot.errors import NoneStored
+from bot.settings import Settings
+from corpus.adding import Summary
+from corpus.readers.reading import Read
+from corpus.readers.sources import read_source
+from retrieval.rebuild import Progress, Rebuilt, Scope
+
+
+def add(settings: Settings, sources: Iterable[str]) -> None:
+    """Add what the sources hold, index it, and say what became of each article; NothingAdded where all was rejected."""
+    with open_archive(settings) as archive:
+        with terminal.progress("adding") as advance:
+            summary = archive.add(_reads(sources), _counting(advance))
+        _tell(summary)
+        if summary.added or summary.corrected:
+            _rebuild(archive, Scope.MISSING)
+
+
+def remove(settings: Settings, articles: Iterable[str]) -> None:
+    """Take articles down at once, and out of the files of the index."""
+    with open_archive(settings) as archive:
+        for article in articles:
+            taken = archive.store.remove(article)
+            if not taken:
+                raise NoneStored(article)
+            terminal.print_line(f"removed {article}: {terminal.count(len(taken), 'text')}")
+        _rebuild(archive, Scope.MISSING)
+
+
+def rebuild(settings: Settings) -> None:
+    """Embed what is missing, and publish."""
+    with open_archive(settings) as archive:
+        _rebuild(archive, Scope.MISSING)
+
+
+def rebuild_full(settings: Settings) -> None:
+    """Embed everything anew, and publish."""
+    with open_archive(settings) as archive:
+        _rebuild(archive, Scope.EVERYTHING)
+
+
+def _reads(sources: Iterable[str]) -> Iterator[Read]:
+    for source in sources:
+        yield from read_source(source)
+
+
+def _counting(advance: Callable[[int, int | None], None]) -> Callable[[object], None]:
+    done = iter(range(1, 1 << 62))
+    return lambda news: advance(next(done), None)
+
+
+def _tell(summary: Summary) -> None:
+    for rejection in summary.rejections:
+        terminal.remark(f"rejected {rejection.origin}: {rejection.reason}")
+    for remark in summary.remarks:
+        terminal.remark(f"{remark.origin}: {remark.text}")
+    terminal.print_line(
+        f"{summary.added} added, {summary.corrected} corrected, {summary.duplicate} duplicate, "
+        f"{len(summary.rejections)} rejected"
+    )
+
+
+def _rebuild(archive: Archive, scope: Scope) -> None:
+    with terminal.progress("embedding") as advance:
+        rebuilt = archive.rebuild(scope, lambda progress: advance(progress.done, progress.total))
+    terminal.remark(_built(rebuilt))
+
+
+def _built(rebuilt: Rebuilt) -> str:
+    return (
+        f"generation {rebuilt.generation}: {terminal.count(rebuilt.passages, 'passage')}, {rebuilt.embedded:,} embedded, "
+        f"{rebuilt.removed:,} removed, {rebuilt.seconds:.1f} s"
+    )

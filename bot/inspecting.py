@@ -1,0 +1,59 @@
+"""The commands that say what is there, for people or as JSON."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+from bot import terminal
+from bot.archive import open_archive
+from bot.settings import Settings
+from corpus.store import ArticleStore, KnownSpeaker
+from retrieval.errors import NoIndex
+
+Record = Mapping[str, object]
+Printer = Callable[[Record], None]
+
+MOST_LISTED = 1000
+
+
+def in_words(record: Record) -> None:
+    """A line for each value."""
+    for name, value in record.items():
+        terminal.print_line(f"{name}: {'none' if value is None else value}")
+
+
+def in_json(record: Record) -> None:
+    """One line of JSON."""
+    terminal.print_line(json.dumps(record, ensure_ascii=False))
+
+
+def status(settings: Settings, show: Printer) -> None:
+    """What is stored, and what the index knows of it."""
+    with open_archive(settings) as archive:
+        size = archive.store.size()
+        try:
+            generation = archive.open_index().generation
+        except NoIndex:
+            generation = None
+        show({"data_dir": str(settings.data_dir), **asdict(size), "generation": generation, "model": archive.model})
+
+
+def speakers(settings: Settings, name: str, show: Printer) -> None:
+    """Who is on record; with a name also under which names, in which roles, and why these are one speaker."""
+    with open_archive(settings) as archive:
+        if not name:
+            for known in archive.store.speakers():
+                show({"name": known.name, "kind": known.kind.value, "statements": known.statements})
+        for known in archive.store.names_like(name, MOST_LISTED) if name else ():
+            show(_in_full(archive.store, known))
+
+
+def _in_full(store: ArticleStore, known: KnownSpeaker) -> Record:
+    return {
+        "id": known.id,
+        "name": known.name,
+        "kind": known.kind.value,
+        "statements": known.statements,
+        "roles": [{"role": role, "reported": day} for role, day in known.roles],
+        "aliases": [asdict(alias) for alias in store.aliases(known.id)],
+    }

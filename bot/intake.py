@@ -1,0 +1,98 @@
+"""The intake: accepts updates into the inbox, and sees that each is worked on and then forgotten."""
+
+import asyncio
+import json
+import logging
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from bot.chat import Incoming, InlineAsked, Migrated, Pressed
+from bot.delivery import Lines
+from bot.desk import Desk
+from bot.errors import ChatGone, MessageRefused
+from bot.inbox import Inbox
+from corpus.errors import StoreUnavailable
+from retrieval.errors import RetrievalError
+
+_logger = logging.getLogger(__name__)
+_FULL_DISK_PAUSE = 5.0
+
+
+class Intake:
+    """What comes in is written down before the platform may forget it."""
+
+    def __init__(self, inbox: Inbox, lines: Lines, desk: Desk) -> None:
+        self._inbox, self._lines, self._desk = inbox, lines, desk
+
+    async def receive(self, update_id: int, payload: str, what: Incoming | None) -> None:
+        """Accept an update and start work on it; returns when it is kept, however long the disk refuses to take it."""
+        if what is None or not self._desk.concerns_us(what):
+            return
+        while True:
+            try:
+                new = self._inbox.accept(update_id, payload)
+                break
+            except sqlite3.Error as fault:
+                _logger.error("the inbox can't be written (%s): no update is taken until it can", fault)
+                await asyncio.sleep(_FULL_DISK_PAUSE)
+        if new:
+            self._line_up(update_id, what)
+
+    def resume(self, read: Callable[[dict[str, Any]], Incoming | None]) -> int:
+        """Start work on everything that was accepted and not done; how many that are."""
+        waiting = self._inbox.waiting()
+        for update_id, payload in waiting:
+            what = read(json.loads(payload))
+            if what is None:
+                self._inbox.done(update_id)
+            else:
+                self._line_up(update_id, what)
+        return len(waiting)
+
+    def _line_up(self, update_id: int, what: Incoming) -> None:
+        self._lines.put(_line_of(what), lambda: self._work(update_id, what))
+
+    async def _work(self, update_id: int, what: Incoming) -> None:
+        try:
+            if self._inbox.start(update_id):
+                await self._desk.take(what)
+            else:
+                _logger.error("update %d ended the process before: it is given up", update_id)
+                await self._desk.apologise(what)
+        except Exception as fault:
+            await self._failed(what, fault)
+        self._inbox.done(update_id)
+
+    async def _failed(self, what: Incoming, fault: Exception) -> None:
+        """Log what went wrong without its text, in which the asker's words may stand, and say so in the chat."""
+        if isinstance(fault, ChatGone):
+            self._desk.gone(what)
+            return
+        place = _place_in_code(fault)
+        _logger.error("a %s could not be answered: %s at %s", type(what).__name__, type(fault).__name__, place)
+        if isinstance(fault, MessageRefused):
+            return
+        try:
+            if isinstance(fault, StoreUnavailable | RetrievalError):
+                await self._desk.out_of_order(what)
+            else:
+                await self._desk.apologise(what)
+        except Exception as second:
+            _logger.error("nor could that be said: %s", type(second).__name__)
+
+
+def _line_of(what: Incoming) -> int:
+    match what:
+        case InlineAsked():
+            return what.asker
+        case Migrated():
+            return what.old_id
+    return what.chat_id
+
+
+def _place_in_code(fault: Exception) -> str:
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "?" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

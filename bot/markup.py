@@ -1,0 +1,92 @@
+"""Text with marks, measured as Telegram measures it: code points after parsing, and entities."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+ELLIPSIS = "…"
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A stretch of text as HTML and as plain text, and how many entities it costs."""
+
+    html: str
+    plain: str
+    entities: int = 0
+
+    @property
+    def length(self) -> int:
+        """Code points after parsing."""
+        return len(self.plain)
+
+    def __add__(self, other: "Markup") -> "Markup":
+        return Markup(self.html + other.html, self.plain + other.plain, self.entities + other.entities)
+
+
+EMPTY = Markup("", "")
+
+
+def text(words: str) -> Markup:
+    """Words as they are, escaped. What UTF-8 or Telegram can't carry (lone surrogates, controls) is replaced."""
+    carried = "".join(map(_carried, words)) if not words.isprintable() else words
+    return Markup(escape(carried, quote=False), carried)
+
+
+def _carried(character: str) -> str:
+    if character.isprintable() or character in "\n\t":
+        return character
+    if "\ud800" <= character <= "\udfff":
+        return _REPLACEMENT
+    return " " if character < " " or character in "\x7f\u2028\u2029" else character
+
+
+def short(words: str, limit: int) -> Markup:
+    """Words on one line, cut with an ellipsis to at most `limit` code points."""
+    line = " ".join(words.split())
+    return text(line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS)
+
+
+def bold(inner: Markup) -> Markup:
+    """The words in bold."""
+    return _tagged("<b>", inner, "</b>")
+
+
+def italic(inner: Markup) -> Markup:
+    """The words in italics, which mark what the bot itself inserts."""
+    return _tagged("<i>", inner, "</i>")
+
+
+def quotation(inner: Markup) -> Markup:
+    """A block quotation that opens when touched."""
+    return _tagged("<blockquote expandable>", inner, "</blockquote>")
+
+
+def link(inner: Markup, url: str | None) -> Markup:
+    """The words as a link; without one where the address is no web address."""
+    if url is None or not _is_web(url):
+        return inner
+    return _tagged(f'<a href="{escape(url)}">', inner, "</a>")
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and len(url) <= 2000
+
+
+def joined(parts: Iterable[Markup], separator: str = "") -> Markup:
+    """The parts that are not empty, one after the other."""
+    whole = EMPTY
+    for part in parts:
+        if part.plain:
+            whole = whole + text(separator) + part if whole.plain else part
+    return whole
+
+
+def _tagged(start: str, inner: Markup, end: str) -> Markup:
+    return Markup(start + inner.html + end, inner.plain, inner.entities + 1) if inner.plain.strip() else inner

@@ -1,0 +1,131 @@
+"""Every message the bot sends, from plain records: its words, its marks, its buttons. Pure.
+
+The words themselves for fixed occasions are in `phrases.py`; an answer's findings are laid out in `answer_text.py`.
+"""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot import phrases
+from bot.answer_text import citation_line, heading, page_text
+from bot.chat import Button, Card, Limits, Message
+from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
+from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, quotation, short, text
+from bot.paging import next_page, previous_page
+from bot.passage_markup import marked
+from bot.surroundings import Surroundings
+from corpus.article import BlockKind, Span
+from retrieval.answer import Choice, Finding
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
+    """What is said for any reply of the conversation, within the platform's limits."""
+    match reply:
+        case Page():
+            return _message(page_text(reply), _page_buttons(reply, page_size, limits))
+        case Surroundings():
+            return _message(_in_context(reply))
+        case WhichSpeaker():
+            return _message(_which(reply.answer.choices), _choice_buttons(reply.answer.choices))
+        case NothingFound():
+            return _message(short_paragraphs(reply.answer.reason or phrases.NOTHING, limits.text - 200))
+        case NoMore():
+            return plain(phrases.NO_MORE)
+        case Withdrawn():
+            return plain(phrases.WITHDRAWN)
+    assert_never(reply)
+
+
+def plain(words: str) -> Message:
+    """A message of words alone."""
+    return _message(text(words))
+
+
+def short_paragraphs(words: str, limit: int) -> Markup:
+    """Words with their line breaks, cut with an ellipsis where they are longer than `limit` code points."""
+    return text(words if len(words) <= limit else words[:limit].rstrip() + ELLIPSIS)
+
+
+def card(finding: Finding, card_id: str) -> Card:
+    """A finding as an inline result."""
+    who = finding.speaker or finding.citation.outlet or phrases.ON_RECORD
+    body = joined([heading(finding), quotation(marked(finding, 2900)), citation_line(finding.citation)], "\n")
+    return Card(card_id, short(who, 60).plain, short(finding.text, 120).plain, _message(body))
+
+
+def _message(words: Markup, buttons: Rows = ()) -> Message:
+    return Message(words.html, words.plain, buttons)
+
+
+def _page_buttons(page: Page, page_size: int, limits: Limits) -> Rows:
+    turning = []
+    before = previous_page(page.answer, page.first, page_size)
+    after = next_page(page.answer, page.first, page_size)
+    if before is not None:
+        turning.append(Button(phrases.PREVIOUS, action=f"page:{before}"))
+    if after is not None:
+        turning.append(Button(phrases.MORE, action=f"page:{after}"))
+    indexes = range(page.first, page.first + page.count)
+    around = [Button(_numbered(phrases.CONTEXT, page, index), action=f"context:{index}") for index in indexes]
+    copies = [
+        Button(_numbered(phrases.COPY, page, index), copy=words)
+        for index in indexes
+        if (words := _copied(page.answer.findings[index], limits.copy))
+    ]
+    judging = (Button(phrases.GOOD, action="good"), Button(phrases.BAD, action="bad"))
+    rows = (tuple(turning), tuple(around), tuple(copies), judging)
+    return tuple(row for row in rows if row)
+
+
+def _numbered(label: str, page: Page, index: int) -> str:
+    return label if page.count == 1 else f"{label} {index - page.first + 1}"
+
+
+def _copied(finding: Finding, limit: int) -> str:
+    """The finding's words where the platform can put them on the clipboard whole, else ''."""
+    words = text(finding.text).plain.strip()
+    return words if len(words.encode("utf-16-le")) // 2 <= limit else ""
+
+
+def _which(choices: Sequence[Choice]) -> Markup:
+    lines = [bold(short(choice.name, 80)) + _described(choice) for choice in choices[:10]]
+    numbered = [text(f"{number}. ") + line for number, line in enumerate(lines, 1)]
+    return joined([text(phrases.WHICH), *numbered], "\n")
+
+
+def _described(choice: Choice) -> Markup:
+    role = text(", ") + short(choice.role, 90) if choice.role else text("")
+    return role + text(f" ({phrases.statements(choice.statements)})")
+
+
+def _choice_buttons(choices: Sequence[Choice]) -> Rows:
+    return tuple(
+        (Button(short(choice.name, 60).plain, action=f"who:{index}"),) for index, choice in enumerate(choices[:10])
+    )
+
+
+def _in_context(shown: Surroundings) -> Markup:
+    article = shown.article
+    head = link(bold(short(article.headline or phrases.THE_ARTICLE, 130)), article.url)
+    where = [short(words, 50) for words in (article.outlet, article.agency, article.place) if words]
+    passage = bold(short_paragraphs(shown.passage.of(article.text), 1600))
+    body = (
+        _cut_mark(shown.before[:1], {span.start for span in article.spans(BlockKind.BODY)}),
+        *(_slice(span, article.text) for span in shown.before),
+        passage,
+        *(_slice(span, article.text) for span in shown.after),
+        _cut_mark(shown.after[-1:], {span.end for span in article.spans(BlockKind.BODY)}),
+    )
+    return joined([joined([head, joined(where, " · ")], "\n"), quotation(joined(body, "\n"))], "\n")
+
+
+def _slice(span: Span, article: str) -> Markup:
+    return text(span.of(article).strip("\n"))
+
+
+def _cut_mark(outermost: Sequence[Span], borders: set[int]) -> Markup:
+    """'[…]' where the outermost slice begins or ends within a paragraph."""
+    whole = all(span.start in borders or span.end in borders for span in outermost)
+    return EMPTY if whole else italic(text(f"[{ELLIPSIS}]"))

@@ -1,0 +1,45 @@
+"""The fixed words of the conversation."""
+
+PREVIOUS = "◀ Previous"
+MORE = "More ▶"
+CONTEXT = "Context"
+COPY = "Copy"
+GOOD = "👍"
+BAD = "👎"
+
+ON_RECORD = "On the record"
+THE_ARTICLE = "the article"
+
+PRIVATE_COMMANDS = (("help", "What I can do"), ("ask", "Ask who said what"))
+GROUP_COMMANDS = (("ask", "Ask who said what"), ("help", "What I can do"))
+
+START = (
+    "I answer who said what, in the words that were printed.\n\n"
+    "Ask me in plain words: What did Sullivan say about Ukraine? Then go on: and about sanctions? more\n\n"
+    "/help shows what else I can do."
+)
+
+HELP = (
+    "Write a question, for example: What did Sullivan say? Who spoke about sanctions?\n"
+    "Follow it up with: and about Ukraine? · more · context\n\n"
+    "In a group, write /ask and the question, mention me, or reply to one of my answers. "
+    "/ask as a reply to somebody's message takes that message as the question.\n\n"
+    "What stands in the grey block is the article's own text. Bold words stood in quotation marks there. "
+    "What I add myself is in square brackets. 'via' names the person who passed the words on."
+)
+
+ASK_WHAT = "Write the question after /ask, for example: /ask What did Sullivan say?"
+NOTHING = "Nobody is on record with that in the articles I have."
+NO_MORE = "That is all I have on this question."
+WITHDRAWN = "That passage is no longer here: the article was corrected or taken down, or my answer is too old."
+OUTAGE = "Search is out of order just now, so I can't tell whether anybody is on record. Please ask again later."
+FAILED = "Something went wrong with this question; it has been noted. Please put it in other words."
+TOO_LONG = "That is longer than I can take as a question. Please ask in a sentence or two."
+WHICH = "Several speakers have that name. Which one?"
+PRESS_FAILED = "That did not work. Please ask again."
+UNKNOWN_COMMAND = "I don't know that command. /help shows what I can do."
+
+
+def statements(count: int) -> str:
+    """'1 statement', '12 statements'."""
+    return f"{count} statement" if count == 1 else f"{count} statements"

@@ -1,0 +1,91 @@
+"""Runs the Telegram bot: opens what it needs, serves until it is told to stop, lets what it accepted be answered."""
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from typing import TypeVar
+
+from bot import phrases
+from bot.conversation import Conversation, Newsroom
+from bot.delivery import Delivery, Lines, persistently
+from bot.desk import Desk
+from bot.errors import ChatError, SettingMissing
+from bot.inbox import Inbox
+from bot.intake import Intake
+from bot.one_instance import OneInstance
+from bot.polling import poll
+from bot.redaction import Redaction, quiet
+from bot.settings import Settings
+from bot.state_file import open_state
+from bot.telegram_chat.speaking import LIMITS, TelegramChat
+from bot.threads import Threads
+
+ANSWERING_AT_ONCE = 2
+"""Threads that ask the newsroom; its libraries release the interpreter while they search."""
+
+DRAIN_SECONDS = 30.0
+"""How long a stopping bot answers what it accepted; what is left then is answered after the next start."""
+
+T = TypeVar("T")
+
+_logger = logging.getLogger(__name__)
+
+
+def run_bot(settings: Settings, newsroom: Newsroom) -> None:
+    """Serve until SIGTERM or SIGINT. Raises OnTheRecordError where it can't: no token, a wrong one, a second instance."""
+    if settings.telegram_token is None:
+        raise SettingMissing("ONTHERECORD_TELEGRAM_TOKEN", "get a token from @BotFather in Telegram and set it")
+    token = settings.telegram_token.get_secret_value()
+    quiet(Redaction(token, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""))
+    with closing(OneInstance(settings.data_dir, token)):
+        asyncio.run(_serve(settings, newsroom, TelegramChat(token, settings.telegram_api_url)))
+
+
+async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> None:
+    stop = _stop_signal()
+    me = await _unless(stop, persistently(chat.open))
+    if me is None:
+        return
+    lines = Lines()
+    with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
+        threads = Threads(state, time.time)
+        delivery = Delivery(chat, threads.move_chat)
+        desk = Desk(me, chat, delivery, Conversation(newsroom), threads, LIMITS, executor)
+        intake = Intake(Inbox(state), lines, desk)
+        waiting = intake.resume(chat.read)
+        _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)
+        await _unless(stop, _listen(chat, intake))
+        left = await lines.drain(DRAIN_SECONDS)
+        _logger.info("stopped; %d updates are left for the next start", left)
+    with suppress(ChatError):
+        await chat.close()
+
+
+async def _listen(chat: TelegramChat, intake: Intake) -> None:
+    await persistently(chat.no_webhook)
+    await chat.introduce(phrases.PRIVATE_COMMANDS, phrases.GROUP_COMMANDS)
+    await poll(chat, intake.receive)
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
+    """The work's result; None where it is told to stop before it is done."""
+    doing = asyncio.create_task(work)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
+    if doing.done():
+        stopping.cancel()
+        return doing.result()
+    doing.cancel()
+    await asyncio.gather(doing, return_exceptions=True)
+    return None

@@ -1,0 +1,85 @@
+"""The threads that are kept: one for each asker in a chat, and one for each answer that has buttons."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversation import Thread
+from bot.kept_thread import packed, unpacked
+
+KEPT_SECONDS = 2 * 24 * 3600.0
+"""How long an answer's buttons work and a follow-up is understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer in a chat: the bot's message, whose question it answers, and the thread behind its buttons."""
+
+    chat_id: int
+    message_id: int
+    question_id: int
+    asker: int
+    thread: Thread
+
+
+class Threads:
+    """What conversations remember between two updates."""
+
+    def __init__(self, state: sqlite3.Connection, clock: Callable[[], float]) -> None:
+        self._state, self._clock = state, clock
+
+    def thread(self, chat_id: int, asker: int) -> Thread:
+        """The asker's thread in this chat; an empty one where none is kept."""
+        row = self._state.execute(
+            "SELECT thread FROM threads WHERE chat_id = ? AND asker = ? AND at > ?", (chat_id, asker, self._oldest())
+        ).fetchone()
+        return unpacked(row[0]) if row else Thread()
+
+    def keep_thread(self, chat_id: int, asker: int, thread: Thread) -> None:
+        """Remember the asker's thread."""
+        self._state.execute(
+            "INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?)", (chat_id, asker, packed(thread), self._clock())
+        )
+
+    def keep_answer(self, kept: KeptAnswer) -> None:
+        """Remember what stands behind an answer's buttons."""
+        values = (kept.chat_id, kept.message_id, kept.question_id, kept.asker, packed(kept.thread), self._clock())
+        self._state.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def answer(self, chat_id: int, message_id: int) -> KeptAnswer | None:
+        """The answer that this message of the bot's is."""
+        return self._answer("message_id = ?", chat_id, message_id)
+
+    def answer_to(self, chat_id: int, question_id: int) -> KeptAnswer | None:
+        """The answer to this message of an asker's."""
+        return self._answer("question_id = ? ORDER BY message_id DESC", chat_id, question_id)
+
+    def drop_old(self) -> None:
+        """Forget what is too old to be used."""
+        self._state.execute("DELETE FROM threads WHERE at <= ?", (self._oldest(),))
+        self._state.execute("DELETE FROM answers WHERE at <= ?", (self._oldest(),))
+
+    def forget_asker(self, asker: int) -> None:
+        """Remove everything that is kept of a person's conversations."""
+        self._state.execute("DELETE FROM threads WHERE asker = ?", (asker,))
+        self._state.execute("DELETE FROM answers WHERE asker = ?", (asker,))
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Remove everything that is kept of a chat's conversations."""
+        self._state.execute("DELETE FROM threads WHERE chat_id = ?", (chat_id,))
+        self._state.execute("DELETE FROM answers WHERE chat_id = ?", (chat_id,))
+
+    def move_chat(self, old_id: int, new_id: int) -> None:
+        """Keep the threads of a group that became a supergroup; its old messages can't be edited any more."""
+        self._state.execute("UPDATE OR REPLACE threads SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
+        self._state.execute("DELETE FROM answers WHERE chat_id = ?", (old_id,))
+
+    def _answer(self, condition: str, chat_id: int, value: int) -> KeptAnswer | None:
+        columns = "chat_id, message_id, question_id, asker, thread"
+        query = f"SELECT {columns} FROM answers WHERE chat_id = ? AND at > ? AND {condition}"  # noqa: S608 -- fixed words
+        row: tuple[Any, ...] | None = self._state.execute(query, (chat_id, self._oldest(), value)).fetchone()
+        return KeptAnswer(*row[:4], unpacked(row[4])) if row else None
+
+    def _oldest(self) -> float:
+        return self._clock() - KEPT_SECONDS

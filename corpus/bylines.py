@@ -1,0 +1,50 @@
+"""Who wrote it: bylines at the top, credits of reporters and agencies at the end."""
+
+import re
+
+NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|da|di|van|von|der|den|al|el|bin|ben|la|le|of|the|for)"
+NAMES = rf"{NAME}(?: {NAME}){{0,6}}"
+BYLINE = re.compile(
+    r"\W*(?i:(?:written|reported|edited|posted|published|compiled|curated|produced|authored|text|story|analysis) by|by|von|"
+    rf"par|por)\s*[:|]?\s+{NAMES}(?:(?:,| and| AND| &|;| with| \||/| in| for) {NAMES})*(?:\s*[|,•·–—-].{{0,80}})?$"
+)
+LABELLED = re.compile(
+    r"(?:written|reported|edited|posted|published|compiled|curated|authored|author|reporter|writer)s?(?: by)?\s?[:|]\s*\S.{1,80}$",
+    re.IGNORECASE,
+)
+DESK = re.compile(
+    r"\W*(?:agencies|(?:a )?(?:staff|special|our|senior|political|foreign|diplomatic|web|news|online) "
+    r"(?:(?:staff )?reporter|correspondent|desk|bureau|writer)s?|press trust of india|"
+    r"(?:\w+ ){0,3}(?:news service|news desk|web desk|online desk|staff|bureau|news network)|associated press|reuters|afp|ani|pti|ians)\W*$",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"\W*(?:(?:additional )?reporting (?:by|from)\b|writing by\b|editing by\b|compiled by\b|with (?:inputs?|assistance|reporting|"
+    r"additional reporting|files?|contributions?) from\b|with \w+ inputs?\b|to contact the (?:reporter|author|editor)s?\b|"
+    r"additional reporting\b|con información de\b|quelle:|von dpa\W*$|dpa\W*$|\w+/dpa\W*$|source: \w+(?:[ /&,]+\w+){0,3}\W*$|"
+    r"follow (?:the )?(?:author|reporter)|contact the (?:author|reporter|writer)|email the (?:author|reporter))",
+    re.IGNORECASE,
+)
+CONTRIBUTED = re.compile(
+    r"\b(?:contributed (?:to )?(?:this|the) (?:report|story|article|reporting)|contributed reporting|contributed from \w+)"
+    r"(?: from [\w ,]+)?\.?[)\]]?$|\bmay be reached at\b",
+    re.IGNORECASE,
+)
+SLUG = re.compile(r"(?:\((?:PTI|ANI|IANS|UNI|AP|AFP|Reuters|RTRS|dpa|Xinhua|agencies)\)|[-–—]{1,2} ?(?:IANS|PTI|ANI|UNI|AP|Reuters|AFP)|"
+                  r"(?:PTI|ANI|IANS)(?: [A-Z]{2,4}){1,5})$")  # fmt: skip
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line near the top names the writers: 'By Jane Doe and John Roe', 'Edited by: X', 'Staff Reporter'."""
+    if len(text) > 160 or text.endswith((".", "?", "!", ":")):
+        return False
+    return any(form.match(text) for form in (BYLINE, LABELLED, DESK))
+
+
+def is_credit(text: str) -> bool:
+    """Whether a paragraph anywhere credits reporters, editors or an agency: '(With inputs from PTI)', '--IANS'."""
+    if len(text) > 400:
+        return False
+    if CREDIT.match(text) or SLUG.match(text):
+        return True
+    return ("contribut" in text or "reached at" in text) and CONTRIBUTED.search(text) is not None

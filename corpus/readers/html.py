@@ -1,0 +1,51 @@
+"""Web pages: the body that trafilatura finds, our blocks over it, and what the page says about itself."""
+
+import re
+from dataclasses import replace
+
+from corpus.article import Article
+from corpus.readers.decoding import decode_html
+from corpus.readers.errors import EmptyExtract, NoArticle, PaidArticle
+from corpus.readers.given import NOTHING, Given
+from corpus.readers.metadata import Head, read_metadata
+from corpus.readers.page import read_page
+
+SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+
+
+def read_html(page: bytes, origin: str, given: Given = NOTHING, charset: str | None = None) -> Article:
+    """The article of a web page; its text is the extracted one, and all spans point into that.
+
+    `given` goes before what the page says of itself; `charset` is what the server declared. Raises NotReadable with the
+    reason: empty, too large, paid for, script only, no article. No socket is opened and nothing else is fetched.
+    """
+    markup = decode_html(page, charset)
+    url = given.url or (origin if origin.startswith(("http://", "https://")) else None)
+    head = read_metadata(markup, url)
+    text = _longer(_extract(markup), head.body)
+    if not text:
+        raise PaidArticle if head.is_paid else EmptyExtract(len(SCRIPT.findall(markup)))
+    try:
+        return read_page(text, origin, _merged(given, head))
+    except NoArticle:
+        if head.is_paid:
+            raise PaidArticle from None
+        raise
+
+
+def _extract(markup: str) -> str:
+    """The body as trafilatura finds it, a paragraph a line; empty where it finds none."""
+    import trafilatura  # noqa: PLC0415 importing it takes a third of a second, which who only asks need not wait
+
+    found = trafilatura.extract(markup, include_comments=False, include_tables=True, deduplicate=False)
+    return found or ""
+
+
+def _longer(extracted: str, described: str | None) -> str:
+    """What the page shows, unless JSON-LD has the body and the page shows under half of it, as script-only pages do."""
+    return described if described and len(described) > 2 * len(extracted) else extracted
+
+
+def _merged(given: Given, head: Head) -> Given:
+    found = {name: getattr(given, name) or getattr(head.given, name) for name in Given.__slots__}
+    return replace(head.given, **found)

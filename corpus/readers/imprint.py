@@ -1,0 +1,118 @@
+"""Who published a page, where and when: from what was given beside it, its datelines, credits and notices."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from corpus.article import Block, BlockKind, Published
+from corpus.datelines import Dateline, read_first_lead, read_line
+from corpus.dates import read_date
+from corpus.outlets import (
+    Outlet,
+    country_of_agency,
+    country_of_place,
+    is_agency,
+    known_outlet_in,
+    outlet_by_name,
+    outlet_of_url,
+)
+from corpus.paragraphs import bare
+from corpus.readers.given import Given
+
+SIGNATURE = re.compile(
+    r"\((?:with (?:inputs? from )?)?([A-Z][\w ,/&]{1,40}?)(?: inputs)?\)\.?$|[-–—]{1,2} ?([A-Z]{2,6})$", re.IGNORECASE
+)
+WITH_INPUTS = re.compile(r"\W*with inputs? from (?:the )?([\w ,/&]{2,50}?)(?: and agencies)?\W*$", re.IGNORECASE)
+BY = re.compile(r"\W*(?:(?:written|reported|edited|posted|published|compiled) )?by\s*:?\s+", re.IGNORECASE)
+AFTER_NAMES = re.compile(
+    r"\s*(?:[|•·]|\s[-–—]\s).*$|,\s*(?:updated|published|staff|senior|special|political)\b.*$", re.IGNORECASE | re.DOTALL
+)
+RIGHTS = re.compile(
+    r"\W*(?:copyright|©|\(c\))[\s©]*(?:\(c\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?(.{2,60}?)(?:\.|,|$| All rights)",
+    re.IGNORECASE,
+)
+URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
+INDIAN_MONEY = re.compile(r"\b(?:lakh|crore)s?\b|₹|\bRs\.? ?\d")
+
+
+def slices(text: str, blocks: Iterable[Block], kind: BlockKind) -> Iterator[str]:
+    """The text of each block of a kind, without the white space around it."""
+    return (bare(block.span.of(text)) for block in blocks if block.kind is kind)
+
+
+def datelines(text: str, blocks: Sequence[Block]) -> Iterator[Dateline]:
+    """Those on lines of their own and those that open the story, in the order of the page."""
+    for line in slices(text, blocks, BlockKind.DATELINE):
+        found = read_line(line) or read_first_lead(f"{line} The")
+        if found:
+            yield found
+
+
+def outlet_of(text: str, blocks: Sequence[Block], given: Given) -> Outlet | None:
+    """The outlet of the URL, known or under the name given; else the one that the page's own notices name."""
+    at_url = outlet_of_url(given.url) if given.url else None
+    named = outlet_by_name(given.outlet) if given.outlet else None
+    if at_url and at_url.is_known:
+        return at_url
+    if given.outlet:
+        return replace(named or at_url or Outlet("", "", None), name=named.name if named else given.outlet)
+    return at_url or _named_in_notices(list(slices(text, blocks, BlockKind.NOTICE)))
+
+
+def _named_in_notices(notices: Sequence[str]) -> Outlet | None:
+    owners = (RIGHTS.match(notice) for notice in notices)
+    named = (outlet_by_name(owner[1]) for owner in owners if owner)
+    return next(filter(None, [*map(known_outlet_in, notices), *named]), None)
+
+
+def signature(text: str, blocks: Sequence[Block]) -> str | None:
+    """The agency that a credit or the last line of the story names: '(PTI)', '--IANS', 'With inputs from agencies'."""
+    bylines = list(slices(text, blocks, BlockKind.BYLINE))
+    endings = list(slices(text, blocks, BlockKind.BODY))[-1:]
+    for line in [*reversed(bylines), *endings]:
+        if is_agency(line.strip("-–— ()")):
+            return line.strip("-–— ()")
+        found = SIGNATURE.search(line[-60:]) or WITH_INPUTS.match(line)
+        name = next(filter(None, found.groups()), "") if found else ""
+        if name and is_agency(name):
+            return name
+    return None
+
+
+def headline_of(text: str, blocks: Sequence[Block]) -> str | None:
+    """The first headline, where it stands before the story."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADLINE:
+            return bare(block.span.of(text))
+        if block.kind is BlockKind.BODY:
+            return None
+    return None
+
+
+def byline_of(text: str, blocks: Sequence[Block], found: Sequence[Dateline]) -> str | None:
+    """The writers as printed, without 'By'; desks and agencies are no writers."""
+    for line in slices(text, blocks, BlockKind.BYLINE):
+        names = AFTER_NAMES.sub("", BY.sub("", line)).strip(" .,")
+        if BY.match(line) and names and not is_agency(names):
+            return names
+    return next((each.writer for each in found if each.writer), None)
+
+
+def countries(outlet: Outlet | None, agency: str | None, place: str | None, text: str) -> list[str]:
+    """Countries that the page may be written in, best evidence first: outlet, agency, money, place."""
+    evidence = (
+        outlet.country if outlet else None,
+        country_of_agency(agency) if agency else None,
+        "IN" if INDIAN_MONEY.search(text) else None,
+        country_of_place(place) if place else None,
+    )
+    return list(dict.fromkeys(country for country in evidence if country))
+
+
+def published_of(printed: Iterable[str], evidence: Sequence[str], url: str | None) -> Published | None:
+    """The first date with a zone, else the first date at all, else the day that the URL has."""
+    readings = [found for each in printed for country in [*evidence, None] if (found := read_date(each, country))]
+    if readings:
+        return next((each for each in readings if each.zone_from), readings[0])
+    in_url = URL_DAY.search(url) if url else None
+    return read_date("-".join(part.zfill(2) for part in in_url.groups())) if in_url else None

@@ -1,0 +1,81 @@
+"""Web archives (WARC, as of CC-NEWS): the HTML responses in them, and whether the archive is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from corpus.readers.decoding import MOST_BYTES
+from corpus.readers.errors import DamagedArchive, NotReadable
+from corpus.readers.given import Given
+from corpus.readers.html import read_html
+from corpus.readers.packed import unchunk, unpack
+from corpus.readers.reading import Found, Read, Rejection
+
+END = b"\r\n\r\n"  # closes every record of WARC 1.0 and 1.1
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+class Readable(Protocol):
+    """What is read from: a file, or the inside of a packed one."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A stream that remembers how it ended, since fastwarc takes a cut-off archive for a whole one."""
+
+    stream: Readable
+    tail: bytes = b""
+
+    def read(self, size: int = 65536) -> bytes:
+        found = self.stream.read(size)
+        self.tail = (self.tail + found[-4:])[-4:]
+        return found
+
+
+def read_warc(archive: BinaryIO, origin: str) -> Iterator[Read]:
+    """An item for each HTML response with status 200, streamed; `archive` is unpacked already.
+
+    Damage and an end in the middle are the last item, a Rejection of `origin` that says how many records were read.
+    """
+    watched, read = _Watched(archive), 0
+    try:
+        for record in ArchiveIterator(watched, record_types=WarcRecordType.response, parse_http=True):
+            yield from _read_record(record, origin)
+            read += 1
+        if watched.tail not in {END, b""} or read == 0:
+            raise DamagedArchive("it ends in the middle of a record", read)
+    except DamagedArchive as error:
+        yield Rejection(origin, str(DamagedArchive(error.fault, read)))
+    except (OSError, EOFError, ValueError) as error:
+        yield Rejection(origin, str(DamagedArchive(str(error), read)))
+
+
+def _read_record(record: WarcRecord, origin: str) -> Iterator[Read]:
+    head = record.http_headers
+    if head is None:
+        raise DamagedArchive("a response has no HTTP head", 0)
+    if head.status_code != 200 or record.http_content_type not in PAGES:
+        return
+    url = record.headers.get("WARC-Target-URI", "").strip("<>") or origin
+    expected = record.content_length
+    body = record.reader.read(min(expected, MOST_BYTES) + 1)
+    if len(body) < min(expected, MOST_BYTES):
+        raise DamagedArchive(f"{url} has {len(body)} of {expected} bytes", 0)
+    try:
+        page = _unpacked(body, head)
+        given = Given(url=url if url.startswith("http") else None)
+        yield Found(read_html(page, url, given, record.http_charset), page)
+    except NotReadable as error:
+        yield Rejection(url, str(error))
+
+
+def _unpacked(body: bytes, head: object) -> bytes:
+    fields = {name.lower(): value.lower() for name, value in head}  # type: ignore[attr-defined]
+    if "chunked" in fields.get("transfer-encoding", ""):
+        body = unchunk(body)
+    return unpack(body, fields.get("content-encoding", ""), MOST_BYTES)

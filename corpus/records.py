@@ -1,0 +1,92 @@
+"""Articles and statements as JSON, for stores and for export: nothing is lost on the way there and back.
+
+JSON is written in ASCII, so that even text with lone surrogates and NULs survives in any file and any database.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from corpus.article import Article, Block, BlockKind, Published, Span
+from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
+
+Fields = dict[str, Any]
+PRINTED = ("outlet", "agency", "headline", "byline", "place", "url", "language")
+
+
+def about(article: Article) -> Fields:
+    """Everything of an article but its id and text, as plain JSON values."""
+    fields: Fields = {"origin": article.origin}
+    fields |= {key: value for key in PRINTED if (value := getattr(article, key)) is not None}
+    if article.published is not None:
+        fields["published"] = article.published.moment
+        fields["printed"] = article.published.printed
+        fields["zone_from"] = article.published.zone_from
+    fields["blocks"] = [[block.kind.value, block.span.start, block.span.end] for block in article.blocks]
+    return fields
+
+
+def article_from(article_id: str, text: str, fields: Fields) -> Article:
+    """The article that `about` described. KeyError and ValueError where the fields are not those."""
+    published = None
+    if "published" in fields:
+        published = Published(fields["published"], fields["printed"], fields["zone_from"])
+    blocks = tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in fields["blocks"])
+    printed = {key: fields.get(key) for key in PRINTED}
+    return Article(article_id, fields["origin"], text, blocks, published=published, **printed)
+
+
+def statement_json(statement: Statement) -> str:
+    """A statement as compact JSON."""
+    fields = [
+        statement.kind.value,
+        _pair(statement.source),
+        _pair(statement.cue),
+        [_pair(span) for span in statement.content],
+        _pair(statement.extent),
+        [_speaker(speaker) for speaker in statement.speakers],
+        None if statement.via is None else _speaker(statement.via),
+    ]
+    return json.dumps(fields, separators=(",", ":"))
+
+
+def statement_from(text: str) -> Statement:
+    """The statement that `statement_json` wrote."""
+    kind, source, cue, content, extent, speakers, via = json.loads(text)
+    return Statement(
+        _span(source),
+        _span(cue),
+        tuple(Span(*pair) for pair in content),
+        StatementKind(kind),
+        tuple(_speaker_from(fields) for fields in speakers),
+        None if via is None else _speaker_from(via),
+        Span(*extent),
+    )
+
+
+def seconds(published: Published | None) -> float | None:
+    """When it was published, in seconds since 1970; what has no zone counts as UTC. None where no one can tell."""
+    if published is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(published.moment)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _span(pair: list[int] | None) -> Span | None:
+    return None if pair is None else Span(*pair)
+
+
+def _speaker(speaker: Speaker) -> list[Any]:
+    return [_pair(speaker.name), _pair(speaker.role), speaker.kind.value]
+
+
+def _speaker_from(fields: list[Any]) -> Speaker:
+    name, role, kind = fields
+    return Speaker(Span(*name), _span(role), SpeakerKind(kind))

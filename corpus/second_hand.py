@@ -1,0 +1,133 @@
+"""Second-hand statements: what somebody is reported to have said by somebody else who is on record.
+
+Both get a statement: the one who speaks here, and the one whose words are passed on, `via` the first. Forms:
+A said (that) B said ...; B "told ...," A said; B, according to A, told ...; A quoted B as saying ...; A, quoting B, said ...
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.article import Span
+from corpus.extents import extent_of
+from corpus.kinds import kind_of
+from corpus.saying import REPORTING
+from corpus.speakers import Scene, speakers_of
+from corpus.statement import Speaker, Statement
+
+NESTED = re.compile(
+    r"(?:that )?(?P<source>[^\W\d_](?:[^,;:.!?\"“”()]|\.(?=[^\s]| [^\W_])){0,80}?)(?:,? (?:also|had|has|have|since|later))?"
+    rf" ['\"“]?(?P<cue>(?:also )?(?:{REPORTING})(?: (?:(?:the|an?|his|her|their|President|Mr|Mrs|Ms)\.? )?"
+    r"(?:[^\W_][\w’'-]{0,30})(?: (?:[A-Z][\w’'-]{0,30}|directly|earlier|on \w+day))?)??)"
+    r"(?:,? (?P<that>that)\b|[,:]? (?=['\"“])|(?= (?:the|he|she|they|it|we|his|her|their|its|there|this)\b))",
+)
+ACCORDING = re.compile(r"\baccording to (?P<source>[^,;:!?\"“”()]{2,80}?)(?=,|\.\s|\.\Z|[\"“;(]|\Z| (?:who|in|on|at)\b)", re.I)
+PARTICIPLE = re.compile(
+    r",? (?P<cue>(?:saying|telling|warning|adding|insisting|arguing|claiming)(?: (?!that\b)[^\s,;:\"“”]{1,30}){0,5}?)"
+    r"(?: that\b|[,:]? (?=['\"“]))"
+)
+QUOTED_AS = re.compile(
+    r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,90}?) as (?P<cue>saying|telling)\b(?: that\b)?,?"
+)
+QUOTING = re.compile(r",? (?:quoting|citing) (?P<source>[^,;:!?\"“”()]{2,80}),")
+OPENING = re.compile(r"[\s,'\"“‘]*")
+
+
+def second_hand(scene: Scene, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, with `via` where they are passed on, and with those found within them, in order."""
+    passed_on = [_according(scene, statement) for statement in statements]
+    found = [inner for statement in passed_on for inner in _within(scene, statement)]
+    known = {(each.content, each.speakers) for each in passed_on}
+    new = [inner for inner in found if (inner.content, inner.speakers) not in known]
+    return sorted([*passed_on, *new], key=lambda each: (each.content[0].start, -each.content[-1].end))
+
+
+def _according(scene: Scene, statement: Statement) -> Statement:
+    """The statement, via the one whom its sentence names by "according to" outside of what is said."""
+    if statement.cue is None or not statement.speakers:
+        return statement
+    home = scene.layout.sentences[scene.layout.sentence(statement.cue.start)]
+    for match in ACCORDING.finditer(scene.layout.text, home.start, home.end):
+        span, source = Span(*match.span()), Span(*match.span("source"))
+        own = statement.cue.touches(span) or (statement.source is not None and statement.source.touches(span))
+        reporter = speakers_of(scene, source)
+        said = any(content.touches(span) for content in statement.content)
+        if not own and not said and reporter and reporter[0] not in statement.speakers:
+            return replace(statement, via=reporter[0])
+    return statement
+
+
+def _within(scene: Scene, statement: Statement) -> Iterator[Statement]:
+    """What the words of a statement pass on."""
+    if len(statement.speakers) == 1 and statement.via is None:
+        reporter = statement.speakers[0]
+        for source, cue, content in _forms(scene, statement):
+            speakers = speakers_of(scene, source)
+            if content and speakers and reporter not in speakers:
+                yield _passed_on(scene, (source, cue, content), speakers, reporter)
+
+
+def _forms(scene: Scene, statement: Statement) -> Iterator[tuple[Span, Span, Span | None]]:
+    text = scene.layout.text
+    content = statement.content[0]
+    home = scene.layout.sentences[scene.layout.sentence(content.start)]
+    yield from _nested(scene, content, home)
+    if statement.cue is None:
+        return
+    cued = scene.layout.sentences[scene.layout.sentence(statement.cue.start)]
+    quoted = QUOTED_AS.search(text, statement.cue.start, cued.end)
+    if quoted:
+        yield Span(*quoted.span("source")), Span(*quoted.span("cue")), _rest(text, quoted.end(), statement.content[-1].end)
+    quoting = QUOTING.search(text, cued.start, cued.end)
+    if quoting and not any(each.start <= quoting.start() < each.end for each in statement.content):
+        yield Span(*quoting.span("source")), statement.cue, content
+    if text[statement.cue.start : statement.cue.end].lower().startswith("according"):
+        yield from _taking_up(scene, statement, cued)
+
+
+def _nested(scene: Scene, content: Span, home: Span) -> Iterator[tuple[Span, Span, Span | None]]:
+    """"(that) B said ...", from the beginning of a content, or of its sentence if that opens with a quoted verb."""
+    text = scene.layout.text
+    opening = OPENING.match(text, content.start, content.end)
+    start = opening.end() if opening else content.start
+    quoted_verb = start > content.start and text[start : start + 1].islower()
+    if quoted_verb and content.start - home.start < 60:
+        start = home.start
+    match = NESTED.match(text, start, content.end)
+    if match:
+        that = match.start("that") if match["that"] else match.end()
+        yield Span(*match.span("source")), Span(*match.span("cue")), _rest(text, that, content.end)
+
+
+def _taking_up(scene: Scene, statement: Statement, home: Span) -> Iterator[tuple[Span, Span, Span | None]]:
+    """"B ..., according to A, telling ...": the subject of the sentence is the one who tells."""
+    text = scene.layout.text
+    end = max(part.end for part in (statement.cue, statement.source) if part)
+    match = PARTICIPLE.match(text, end, home.end)
+    subject = next((mention for mention, _ in scene.cast.named_in(home)), None)
+    if match and subject and subject.span.start - home.start < 40 and statement.cue and subject.span.end < statement.cue.start:
+        closing = scene.layout.quotation(match.end())
+        yield subject.span, Span(*match.span("cue")), _rest(text, match.end(), closing.span.end if closing else home.end)
+
+
+def _rest(text: str, start: int, end: int) -> Span | None:
+    words = text[start:end].rstrip(" .,") if end > start else ""
+    start += len(words) - len(words.lstrip(" ,"))
+    words = words.lstrip(" ,")
+    return Span(start, start + len(words)) if len(words.split()) > 1 else None
+
+
+def _passed_on(
+    scene: Scene, parts: tuple[Span, Span, Span], speakers: tuple[Speaker, ...], reporter: Speaker
+) -> Statement:
+    source, cue, content = parts
+    span = Span(min(part.start for part in parts), max(part.end for part in parts))
+    return Statement(
+        source=source,
+        cue=cue,
+        content=(content,),
+        kind=kind_of(scene.layout, [content]),
+        speakers=speakers,
+        via=reporter,
+        extent=extent_of(scene.layout, span),
+    )

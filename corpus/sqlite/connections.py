@@ -1,0 +1,133 @@
+"""Connections to one SQLite file: a connection a thread, write-ahead log, durable commits, errors in words."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import StoreTooNew, StoreUnavailable
+
+FORMAT = 1
+SCHEMA = Path(__file__).with_name("schema.sql")
+PATIENCE = 30.0  # seconds to wait for another writer; a batch of articles commits in well under one
+SETTINGS = """
+PRAGMA foreign_keys = ON;
+PRAGMA synchronous = FULL;
+PRAGMA secure_delete = FAST;
+PRAGMA cache_size = -32000;
+PRAGMA temp_store = MEMORY;
+"""
+# What SQLite says, what that means, and what to do. The first that fits counts.
+FAULTS = (
+    ("locked", "another process is writing to it", "wait for that to end, and try again"),
+    ("full", "the disk is full", "free some space, and try again; what was acknowledged is safe"),
+    ("readonly", "it can't be written", "make the file and its folder writable for this user"),
+    ("unable to open", "it can't be opened", "check that the folder exists and this user may write there"),
+    ("malformed", "the file is damaged", "restore a backup, or move it away and add the articles again"),
+    ("not a database", "the file is no SQLite database", "choose another --data-dir, or move the file away"),
+    ("disk i/o", "the disk fails to read or write", "check the disk and its free space, and try again"),
+    ("closed database", "it was closed", "open it again"),
+)
+
+
+class Connections:
+    """Opens the file, made where it does not exist, and hands each thread its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._own = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._closed = False
+        with self._explained():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare(self._connection())
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose queries all see one state of the store."""
+        with self._explained():
+            connection = self._connection()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes are durable, all of them, when the block ends; none where it raises."""
+        with self._explained():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("UPDATE change SET revision = revision + 1")
+                connection.execute("COMMIT")
+            finally:
+                connection.rollback()
+
+    def backup(self, target: Path) -> None:
+        """Copy the store, as it is at one moment, while others read and write it."""
+        with self._explained():
+            copy = sqlite3.connect(target)
+            try:
+                self._connection().backup(copy, pages=1000)
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self._closed = True
+        while self._all:
+            self._all.pop().close()
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._closed:
+            raise sqlite3.ProgrammingError("Cannot operate on a closed database")
+        connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            # Used by its own thread only; checked off so that close() may close it from another.
+            connection = sqlite3.connect(self.path, PATIENCE, isolation_level=None, check_same_thread=False)
+            connection.executescript(SETTINGS)
+            self._own.connection = connection
+            self._all.append(connection)
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        version = self._version(connection)
+        if version == FORMAT:
+            return
+        if version > FORMAT:
+            raise StoreTooNew(self.path, version, FORMAT)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        if self._version(connection) == 0:  # another process may have made it since
+            for statement in SCHEMA.read_text("utf-8").split(";\n"):  # executescript() would commit what was begun
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+
+    @staticmethod
+    def _version(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.OperationalError, sqlite3.DatabaseError, OSError) as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
+                raise  # a fault of this program, not of the place
+            raise _unavailable(self.path, error) from error
+
+
+def _unavailable(path: Path, error: Exception) -> StoreUnavailable:
+    said = str(error).lower()
+    for sign, fault, remedy in FAULTS:
+        if sign in said:
+            return StoreUnavailable(path, fault, remedy)
+    return StoreUnavailable(path, str(error), "check the file and its folder")

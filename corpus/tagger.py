@@ -1,0 +1,98 @@
+"""Finds sources, cues, contents and names in running text with the trained network."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.article import Span
+from corpus.base_encoder import tensor
+from corpus.onnx_runtime import OnnxNetwork
+from corpus.tags import LABELS, NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, Tags, continues
+from corpus.viterbi import best_labels
+from corpus.windows import MOST_PIECES, PACKED, Read, Window, windows
+from corpus.wordpieces import Wordpieces
+from corpus.words import Words, split_words
+
+__all__ = ["NameKind", "Part", "Tagger", "Tags", "load_tagger"]
+
+MODEL = Path(__file__).parent / "model" / "tagger.onnx"
+TRANSITIONS = "transitions"  # the note in the model's file that has them: [head][label][next label]
+WINDOWS_AT_ONCE = 8
+
+Floats = NDArray[np.float32]
+
+
+class Tagger:
+    """Reads paragraphs. One tagger may be used from several threads at once."""
+
+    def __init__(self, encoder: OnnxNetwork, wordpieces: Wordpieces) -> None:
+        self._encoder, self._wordpieces = encoder, wordpieces
+        self._transitions = np.array(json.loads(encoder.notes[TRANSITIONS]), np.float32)
+        self._words = tensor("embeddings.word_embeddings.weight")
+        self._places = tensor("embeddings.position_embeddings.weight")
+
+    def tag(self, text: str, spans: Sequence[Span]) -> Tags:
+        """The parts and names in the given paragraphs, which are in order and do not overlap.
+
+        No span found crosses the border of a paragraph, and none lies outside of them. Any text is taken.
+        """
+        split = [split_words(text, span) for span in spans]
+        parts, names = self._scores([self._read(words) for words, _ in split])
+        where = [span for _, spans in split for span in spans]
+        of_parts, of_names = self._transitions
+        return Tags(
+            tuple((PARTS[kind], span) for kind, span in _spans(best_labels(parts, of_parts), where)),
+            tuple((NAME_KINDS[kind], span) for kind, span in _spans(best_labels(names, of_names), where)),
+        )
+
+    def _read(self, words: Words) -> Read:
+        return Read(words.texts, self._wordpieces.of_words(words.texts, MOST_PIECES), words.shapes())
+
+    def _scores(self, paragraphs: list[Read]) -> tuple[list[Floats], list[Floats]]:
+        """The scores [words, labels] of each paragraph, for parts and for names."""
+        cut = list(windows(paragraphs, PACKED))
+        by_length = sorted(range(len(cut)), key=lambda i: len(cut[i].pieces))
+        scores: list[Floats] = [np.empty((2, 0, LABELS), np.float32)] * len(cut)
+        for start in range(0, len(cut), WINDOWS_AT_ONCE):
+            batch = by_length[start : start + WINDOWS_AT_ONCE]
+            for i, of_window in zip(batch, self._run([cut[i] for i in batch]), strict=True):
+                scores[i] = of_window
+        whole = np.concatenate([np.empty((2, 0, LABELS), np.float32), *scores], axis=1)
+        ends = list(accumulate((len(paragraph.words) for paragraph in paragraphs), initial=0))
+        parts, names = ([head[start:end] for start, end in pairwise(ends)] for head in whole)
+        return parts, names
+
+    def _run(self, batch: list[Window]) -> Iterator[Floats]:
+        """The scores [2, words, labels] of each window."""
+        longest = max(len(window.pieces) for window in batch)
+        vectors = np.zeros((len(batch), longest, self._words.shape[1]), np.float32)
+        shapes = np.zeros((len(batch), longest), np.int64)
+        real = np.zeros((len(batch), longest), np.float32)
+        for row, window in enumerate(batch):
+            size = len(window.pieces)
+            vectors[row, :size] = self._words[window.pieces] + self._places[:size]
+            shapes[row, :size], real[row, :size] = window.shapes, 1
+        parts, names = self._encoder.run({"vectors": vectors, "shapes": shapes, "real": real})
+        for row, window in enumerate(batch):
+            yield np.stack((parts[row, window.heads], names[row, window.heads]))
+
+
+def load_tagger() -> Tagger:
+    """The tagger that ships with the project; raises WrongBaseWeights where MiniLM is not the official one."""
+    return Tagger(OnnxNetwork(MODEL), Wordpieces())
+
+
+def _spans(paragraphs: Iterable[list[int]], where: list[tuple[int, int]]) -> Iterator[tuple[int, Span]]:
+    """The kind and the characters of each span that the labels mark."""
+    labels = [label for paragraph in paragraphs for label in paragraph]
+    for first, label in enumerate(labels):
+        if label == OUTSIDE or continues(label):
+            continue
+        last = first
+        while last + 1 < len(labels) and labels[last + 1] == label + 1:
+            last += 1
+        yield (label - 1) // 2, Span(where[first][0], where[last][1])

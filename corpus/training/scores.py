@@ -1,0 +1,65 @@
+"""How well a network tags annotated articles."""
+
+from collections import Counter
+from collections.abc import Set
+
+import torch
+
+from corpus.tags import LABELS, NAME_KINDS, PARTS, Part, begins
+from corpus.training.augmentation import spans
+from corpus.training.batches import batch, label
+from corpus.training.examples import Example
+from corpus.training.network import Network
+from corpus.viterbi import best_labels
+from corpus.windows import PACKED
+from corpus.wordpieces import Wordpieces
+
+Labels = tuple[list[int], list[int]]  # of parts and of names
+
+
+def score(network: Network, articles: list[list[Example]], wordpieces: Wordpieces) -> dict[str, float]:
+    """F1 in per cent: words of content, exact spans of each part, exact names."""
+    counts: Counter[str] = Counter()
+    network.eval()
+    for article in articles:
+        for gold, found in zip(article, tagged(network, article, wordpieces), strict=True):
+            _count(counts, "content words", _content_words(gold.parts), _content_words(found[0]))
+            for kind, part in enumerate(PARTS):
+                _count(counts, part, _spans_of(gold.parts, kind), _spans_of(found[0], kind))
+            for kind in range(len(NAME_KINDS)):
+                _count(counts, "names", _spans_of(gold.names, kind), _spans_of(found[1], kind))
+    names = ("content words", *PARTS, "names")
+    return {name: round(200 * counts[f"{name} both"] / max(1, counts[f"{name} either"]), 2) for name in names}
+
+
+def _count(counts: Counter[str], name: str, gold: Set[object], found: Set[object]) -> None:
+    counts[f"{name} both"] += len(gold & found)
+    counts[f"{name} either"] += len(gold) + len(found)
+
+
+def _content_words(labels: list[int]) -> set[int]:
+    content = begins(PARTS.index(Part.CONTENT))
+    return {i for i, label in enumerate(labels) if label in (content, content + 1)}
+
+
+def _spans_of(labels: list[int], kind: int) -> set[tuple[int, int]]:
+    return {(start, end) for start, end in spans(labels) if labels[start] == begins(kind)}
+
+
+def tagged(network: Network, article: list[Example], wordpieces: Wordpieces) -> list[Labels]:
+    """The labels of parts and of names that the network gives to each paragraph."""
+    scored = [[torch.zeros(len(example.parts), LABELS) for example in article] for _ in range(2)]
+    labelled = [*label(article, wordpieces, PACKED)]
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        outputs = network(batch(labelled))
+    for scores, output in zip(scored, outputs, strict=True):
+        for row, (window, _, _) in enumerate(labelled):
+            heads = iter(output[row, window.heads].float())
+            for stretch in window.stretches:
+                for word in range(stretch.start, stretch.end):
+                    scores[stretch.paragraph][word] = next(heads)
+    transitions = network.transitions().detach().numpy()
+    parts, names = (
+        best_labels([each.numpy() for each in scores], transitions[i]) for i, scores in enumerate(scored)
+    )
+    return [*zip(parts, names, strict=True)]

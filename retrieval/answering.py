@@ -1,0 +1,80 @@
+"""Answering: from a question as it was understood to findings, a choice of speakers, or the reason for neither."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
+
+from retrieval import facts, nothing_found, said
+from retrieval.answer import Finding, Outcome
+from retrieval.answered import Answered, found, refused
+from retrieval.edition import Edition
+from retrieval.of_speaker import of_speaker
+from retrieval.question import Context, Kind, Question
+from retrieval.ranking import Scored
+from retrieval.sureness import FACT, WHO_SAID
+from retrieval.words import topic_words
+
+
+def answer(edition: Edition, question: Question, context: Context) -> Answered:
+    """The answer to a question of any kind but MORE."""
+    if question.kind is Kind.NO_QUESTION:
+        return refused(question, nothing_found.no_question(edition.names.most_quoted()))
+    if question.kind is Kind.FACT:
+        return what_happened(edition, question)
+    if question.kind is Kind.WHO_SAID:
+        return who_said(edition, question)
+    return what_they_said(edition, question, context)
+
+
+def what_they_said(edition: Edition, question: Question, context: Context) -> Answered:
+    """What each of the speakers asked for said, in turns where there are several."""
+    each = [of_speaker(edition, question, asked, context) for asked in question.speakers]
+    open_choice = next((one for one in each if one.answer.outcome is Outcome.WHICH_SPEAKER), None)
+    if open_choice or len(each) == 1:
+        return open_choice or each[0]
+    speakers = tuple(chain.from_iterable(one.speakers for one in each))
+    answers = [one for one in each if one.answer.outcome is Outcome.ANSWERED]
+    if not answers:
+        return refused(question, " ".join(one.answer.reason for one in each), speakers)
+    reason = " ".join(one.answer.reason for one in each if one.answer.reason)
+    together = found(question, in_turns([one.answer.findings for one in answers]), speakers)
+    return replace(together, answer=replace(together.answer, reason=reason))
+
+
+def who_said(edition: Edition, question: Question) -> Answered:
+    """Whoever is on record with it."""
+    scored = [each for each in said.by_anybody(edition, question) if each.sure >= WHO_SAID.cut]
+    if question.addressee:
+        names = [name for each in question.addressee.fits for name in edition.names.all_of(each)]
+        told = {each.id for each in said.to_addressee(edition, [one.stored for one in scored], names)}
+        scored = [each for each in scored if each.stored.id in told]
+    if not scored:
+        return refused(question, nothing_found.nobody_said(question.topic))
+    ordered = said.newest_first(edition, question, scored)
+    findings = [edition.shown.statement(each.stored, None, each.score) for each in ordered]
+    return found(question, findings, ordered[0].stored.speaker_ids)
+
+
+def what_happened(edition: Edition, question: Question) -> Answered:
+    """The passages that tell."""
+    articles = edition.articles(question)
+    if articles == [] and question.period:
+        return what_happened(edition, untimed(question))
+    if articles == []:
+        return refused(question, nothing_found.no_article(question.source))
+    among = None if articles is None else edition.candidates.passages_in(articles)
+    scored = [each for each in facts.passages(edition, question, among) if each.sure >= FACT.cut]
+    if not scored:
+        return refused(question, nothing_found.not_covered(" ".join(topic_words(question.topic)) or question.text))
+    return found(question, [edition.shown.passage(each.passage, each.score) for each in scored])
+
+
+def untimed(question: Question) -> Question:
+    """The question with its time as words: what happens in 2008 may be told in any year."""
+    words = question.period.words if question.period else ""
+    return replace(question, topic=f"{question.topic} {words}", period=None)
+
+
+def in_turns(findings: Sequence[Sequence[Finding]]) -> list[Finding]:
+    """The best of each, the second of each, and so on."""
+    return [finding for row in zip_longest(*findings) for finding in row if finding is not None]

@@ -1,0 +1,82 @@
+"""Asking: from a question to an answer, over one store and one index."""
+
+from collections.abc import Callable
+from datetime import date
+from threading import Lock
+
+from corpus.store import ArticleStore
+from retrieval.answer import Answer, Finding
+from retrieval.answering import answer
+from retrieval.runs import ranked
+from retrieval.citing import Citations
+from retrieval.edition import Edition, open_edition
+from retrieval.follow_up import after, chosen, resumed
+from retrieval.people import People
+from retrieval.question import Context, Kind, Question
+from retrieval.reading import Reader
+from retrieval.sources import Sources
+from retrieval.vector_index import Index
+
+
+class Newsroom:
+    """Answers questions. Safe to use from several threads.
+
+    `index` opens the index; it is called at the first question, and again at the next where it raised. `today` is
+    what "last week" is counted from. Raises what store and index raise where they can't be read: an outage is never
+    an answer.
+    """
+
+    def __init__(self, store: ArticleStore, index: Callable[[], Index], today: Callable[[], date]) -> None:
+        self.store = store
+        self._open_index = index
+        self._index: Index | None = None
+        self._today = today
+        self._citations = Citations(store)
+        self._edition: Edition | None = None
+        self._opening = Lock()
+
+    def ask(self, question: str, context: Context | None = None) -> tuple[Answer, Context]:
+        """The answer, and what the same asker's next question may lean on."""
+        before = context or Context()
+        edition = self._current()
+        read = self._read(edition, question, before)
+        if read.kind is Kind.MORE:
+            return self._more(edition, read, before)
+        answered = answer(edition, read, before)
+        return answered.answer, after(answered, before)
+
+    def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
+        """The same, once the asker chose one of the speakers whom a name in the question fits."""
+        before = context or Context()
+        edition = self._current()
+        last = before.question
+        read = last if last is not None and last.text == question else self._read(edition, question, before)
+        answered = answer(edition, chosen(read, speaker_id), before)
+        return answered.answer, after(answered, before)
+
+    def explain(self, question: str, context: Context | None = None) -> Question:
+        """The question as it is understood."""
+        return self._read(self._current(), question, context or Context())
+
+    def rank(self, question: str, limit: int) -> list[Finding]:
+        """The best findings, at most so many, without deciding whether they answer: for measuring the ranking."""
+        edition = self._current()
+        return ranked(edition, self._read(edition, question, Context()), limit)
+
+    def _more(self, edition: Edition, read: Question, before: Context) -> tuple[Answer, Context]:
+        if before.question is None:
+            return resumed(read, None, before)
+        return resumed(read, answer(edition, before.question, before), before)
+
+    def _read(self, edition: Edition, question: str, context: Context) -> Question:
+        people = People(edition.names, edition.prints, context.speakers)
+        return Reader(people, Sources(self._citations.sources), self._today(), context).read(question)
+
+    def _current(self) -> Edition:
+        """The edition of the store and index as they are now; made anew when either has changed."""
+        with self._opening:
+            index = self._index = self._index or self._open_index()
+            edition = self._edition
+            if edition is None or edition.key != (self.store.revision(), index.generation):
+                edition = self._edition = open_edition(self.store, index, self._citations)
+            return edition

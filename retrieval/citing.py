@@ -1,0 +1,43 @@
+"""Citations: where each article was printed, looked up once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.article import Article
+from corpus.store import ArticleStore
+from retrieval.answer import Citation
+
+
+class Citations:
+    """The citations of current articles. An article's id is a digest of its text, so its citation never changes."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+        self._known: dict[str, Citation] = {}
+
+    def __getitem__(self, article_id: str) -> Citation:
+        """Where an article was printed, without its copies; UnknownArticle where it is not current."""
+        if article_id not in self._known:
+            self._known[article_id] = cite(self._store.article(article_id))
+        return self._known[article_id]
+
+    def with_copies(self, article_id: str) -> Citation:
+        """Where an article was printed, and which other outlets carry the same text."""
+        own = self[article_id]
+        copies = (self[copy] for copy in self._store.copies(article_id))
+        others = (copy.outlet or copy.url or copy.article_id for copy in copies)
+        return replace(own, also_in=tuple(sorted({other for other in others if other != own.outlet})))
+
+    def sources(self) -> Iterator[str]:
+        """The outlets and agencies of all articles; the first call reads every article, later ones only new ones."""
+        for article_id in self._store.article_ids():
+            citation = self[article_id]
+            yield from (name for name in (citation.outlet, citation.agency) if name)
+
+
+def cite(article: Article) -> Citation:
+    """The citation of an article."""
+    published = article.published.moment if article.published else None
+    return Citation(
+        article.id, article.outlet, article.agency, article.headline, article.byline, article.place, published, article.url
+    )

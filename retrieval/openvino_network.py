@@ -1,0 +1,29 @@
+"""Running an ONNX network in bulk with OpenVINO, which uses a processor's 16-bit floats where it has them."""
+
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openvino
+from numpy.typing import NDArray
+
+
+class OpenVinoNetwork:
+    """A network read from a file; as many threads may run it at once as there are cores, each on its own."""
+
+    def __init__(self, path: Path) -> None:
+        # One thread a stream: two streams of one do nearly twice the work of one, one stream of two does not.
+        streams = os.cpu_count() or 1
+        settings = {"NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": streams}
+        self._network = openvino.Core().compile_model(path, "CPU", settings)
+        self._own = threading.local()
+
+    def run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+        """The outputs, in the order of the file; valid until the same thread runs the network again."""
+        if not hasattr(self._own, "request"):
+            self._own.request = self._network.create_infer_request()
+        self._own.request.infer(dict(inputs), share_inputs=True)
+        return [tensor.data for tensor in self._own.request.output_tensors]

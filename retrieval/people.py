@@ -1,0 +1,94 @@
+"""Who is meant by some words of a question."""
+
+from collections.abc import Callable
+
+from corpus.statement import SpeakerKind
+from retrieval.names import NO_FIT, TITLES, Fit, How, Names, name_words, role_stems
+from retrieval.question import Asked
+from retrieval.wording import AROUND_NAME, JOINED, PRONOUN
+from retrieval.words import any_alike, stem
+
+LONGEST_NAME = 6
+
+
+class People:
+    """Finds speakers in the words of questions. `printed` says whether a name stands anywhere in the articles."""
+
+    def __init__(self, names: Names, printed: Callable[[str], bool], meant: tuple[int, ...]) -> None:
+        self._names = names
+        self._printed = printed
+        self._meant = tuple(each for each in meant if each in names)
+
+    def find(self, phrase: str) -> Asked:
+        """Whom the phrase names; `fits` is empty where nobody on record fits, and `words` is what is left to name."""
+        name = bare_name(phrase)
+        if PRONOUN.match(name):
+            return Asked(name, self._meant, How.NAME if self._meant else How.NOTHING)
+        fit = self._fit(name)
+        return Asked(name, tuple(speaker.id for speaker in fit.speakers), fit.how)
+
+    def find_all(self, phrase: str) -> tuple[Asked, ...]:
+        """Everybody whom the phrase names ("Biden and Putin"), one where it is one name."""
+        whole = self.find(phrase)
+        parts = [part for part in JOINED.split(bare_name(phrase)) if part.strip()]
+        if whole.fits or len(parts) < 2:
+            return (whole,)
+        each = tuple(self.find(part) for part in parts)
+        return each if any(asked.fits for asked in each) else (whole,)
+
+    def prints(self, asked: Asked) -> bool:
+        """Whether the articles print these words anywhere."""
+        return self._printed(asked.words)
+
+    def is_person(self, asked: Asked) -> bool:
+        """Whether a person is among those whom the words fit."""
+        return any(self._names[each].kind is SpeakerKind.PERSON for each in asked.fits)
+
+    def leading(self, text: str) -> tuple[Asked, str] | None:
+        """The longest name that begins the text, and the rest; None where it begins with none."""
+        tokens = text.split()
+        for count in range(min(LONGEST_NAME, len(tokens)), 0, -1):
+            phrase = " ".join(tokens[:count])
+            fit = self._named(bare_name(phrase))
+            if fit.speakers:
+                asked = Asked(bare_name(phrase), tuple(speaker.id for speaker in fit.speakers), fit.how)
+                return asked, " ".join(tokens[count:])
+        return None
+
+    def _fit(self, name: str) -> Fit:
+        for look in (self._names.named, self._titled, self._names.in_role, self._unless_printed):
+            fit = look(name)
+            if fit.speakers:
+                return fit
+        return NO_FIT
+
+    def _named(self, name: str) -> Fit:
+        fit = self._names.named(name)
+        return fit if fit.speakers else self._unless_printed(name)
+
+    def _unless_printed(self, name: str) -> Fit:
+        """By a typo's correction, except for names that the articles do print: they are no typos."""
+        fit = self._names.misspelt(name)
+        return NO_FIT if fit.speakers and self._printed(name) else fit
+
+    def _titled(self, phrase: str) -> Fit:
+        """By the name at the end of a phrase: a full one, or one after titles or words of that person's role."""
+        asked = name_words(phrase)
+        for start in range(1, len(asked)):
+            fit = self._names.named(" ".join(asked[start:]))
+            roled = tuple(speaker for speaker in fit.speakers if holds_any(asked[:start], speaker.roles))
+            meant = roled or (fit.speakers if len(asked) - start > 1 else ())
+            if meant:
+                return Fit(meant, fit.how)
+        return NO_FIT
+
+
+def holds_any(before: list[str], roles: tuple[tuple[str, str], ...]) -> bool:
+    """Whether all the words before a name are titles or words of a role."""
+    known = [each for role, _ in roles for each in role_stems(role)]
+    return all(word in TITLES or any_alike(stem(word), known) for word in before)
+
+
+def bare_name(phrase: str) -> str:
+    """A phrase without the little words that stand around a name in a question."""
+    return AROUND_NAME.sub("", AROUND_NAME.sub("", phrase.strip(" ,.:;!?\"“”"))).strip(" ,.:;!?\"“”")

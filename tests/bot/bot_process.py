@@ -1,0 +1,24 @@
+"""Runs the bot with the small newsroom: what tests start as a process of its own."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from bot.errors import OnTheRecordError
+from bot.serving import run_bot
+from bot.settings import read_settings
+from fake_newsroom import FakeNewsroom
+
+
+def main() -> None:
+    settings = read_settings(dotenv=Path("/nonexistent"))
+    logging.basicConfig(level=settings.log_level, stream=sys.stderr)
+    withdrawn = Path(os.environ["WITHDRAWN"]) if "WITHDRAWN" in os.environ else None
+    try:
+        run_bot(settings, FakeNewsroom(withdrawn))
+    except OnTheRecordError as problem:
+        sys.exit(str(problem))
+
+
+main()

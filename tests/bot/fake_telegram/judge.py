@@ -1,0 +1,70 @@
+"""What Telegram takes and what it refuses: TDLib's own parser, and the limits of messages and keyboards."""
+
+import json
+from typing import Any
+
+import tdjson
+
+JSON = dict[str, Any]
+
+
+class Refused(Exception):
+    """An answer that is not ok: status, description, parameters."""
+
+    def __init__(self, status: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.status, self.description, self.parameters = status, description, parameters
+
+
+def execute(request: JSON) -> JSON:
+    answer: JSON = json.loads(tdjson.td_execute(json.dumps(request).encode()) or b"{}")
+    return answer
+
+
+execute({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0})
+
+
+def parsed(html: str) -> JSON:
+    """Text and entities of an HTML text as TDLib reads it."""
+    mode = {"@type": "textParseModeHTML"}
+    found = execute({"@type": "parseTextEntities", "text": html, "parse_mode": mode})
+    if found["@type"] == "error":
+        raise Refused(400, "Bad Request: c" + found["message"].removeprefix("C"))
+    return found
+
+
+def judged_text(html: str, limit: int) -> JSON:
+    """The same, refused where it is empty or over a limit."""
+    if len(html.encode()) > 32_768:
+        raise Refused(400, "Bad Request: message is too long")
+    found = parsed(html)
+    if not found["text"].strip():
+        raise Refused(400, "Bad Request: message text is empty")
+    if len(found["text"]) > limit:
+        raise Refused(400, "Bad Request: message is too long")
+    if len(found["entities"]) > 100:
+        raise Refused(400, "Bad Request: too many entities")
+    return found
+
+
+def judge_keyboard(keyboard: JSON | None) -> None:
+    rows = (keyboard or {}).get("inline_keyboard", [])
+    if sum(map(len, rows)) > 100 or any(len(row) > 8 for row in rows):
+        raise Refused(400, "Bad Request: REPLY_MARKUP_TOO_LONG")
+    for button in (button for row in rows for button in row):
+        if not button["text"].strip():
+            raise Refused(400, "Bad Request: text buttons are unallowed in the inline keyboard")
+        data = button.get("callback_data")
+        if data is not None and not 1 <= len(data.encode()) <= 64:
+            raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+        copied = button.get("copy_text")
+        if copied is not None and not 1 <= len(copied["text"]) <= 256:
+            raise Refused(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
+
+
+def judge_card(card: JSON) -> None:
+    if not 1 <= len(card["id"].encode()) <= 64:
+        raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+    if not card.get("title", "").strip():
+        raise Refused(400, "Bad Request: RESULT_TITLE_EMPTY")
+    judged_text(card["input_message_content"]["message_text"], 4096)

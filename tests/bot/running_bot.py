@@ -1,0 +1,52 @@
+"""The bot as a process of its own, against a fake Telegram."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from fake_telegram.server import PATIENCE, TOKEN, FakeTelegram
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+class RunningBot:
+    """Starts at once; what it logs goes to a file."""
+
+    def __init__(self, telegram: FakeTelegram, folder: Path, **settings: str) -> None:
+        self.telegram, self.folder, self.settings = telegram, folder, settings
+        self.log_file = folder / "log.txt"
+        self.start()
+
+    def start(self) -> None:
+        given = {f"ONTHERECORD_{key.upper()}": value for key, value in self.settings.items()}
+        basic = {
+            "ONTHERECORD_TELEGRAM_TOKEN": TOKEN,
+            "ONTHERECORD_TELEGRAM_API_URL": self.telegram.url,
+            "ONTHERECORD_DATA_DIR": str(self.folder),
+            "PYTHONPATH": str(ROOT),
+            "WITHDRAWN": str(self.folder / "withdrawn"),
+        }
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("ONTHERECORD_")}
+        with self.log_file.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-X", "dev", str(HERE / "bot_process.py")], env=kept | basic | given, stderr=log
+            )
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+    def stop(self) -> int:
+        """Ask it to stop, as a service manager does; its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Its exit status when it has ended."""
+        return self.process.wait(PATIENCE)
+
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf8")

@@ -1,0 +1,129 @@
+"""What every vector index keeps, whichever way it was written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.embedder import Vectors
+from retrieval.faiss_index import FaissIndex, Ids, write_vectors
+from retrieval.vector_index import VectorIndex
+
+Make = Callable[[Ids, Vectors], VectorIndex]
+COUNT, DIMENSION = 3_000, 48
+
+
+def directions(count: int, seed: int) -> Vectors:
+    rows = np.random.default_rng(seed).standard_normal((count, DIMENSION)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def lookup(ids: Ids, vectors: Vectors) -> Callable[[Ids], Vectors]:
+    return lambda some: vectors[np.searchsorted(ids, some)]
+
+
+def written_at_once(folder: Path, ids: Ids, vectors: Vectors) -> VectorIndex:
+    none = np.empty(0, np.int64)
+    write_vectors(folder / "all", DIMENSION, None, none, ids, lookup(ids, vectors))
+    return FaissIndex(folder / "all")
+
+
+def grown(folder: Path, ids: Ids, vectors: Vectors) -> VectorIndex:
+    """The same passages, of which some came later and after others had gone."""
+    gone = np.array([-7, -5], np.int64)
+    early = np.concatenate([gone, ids[: int(len(ids) * 0.97)]])
+    known = np.concatenate([gone, ids])
+    every = np.concatenate([directions(2, 99), vectors])
+    write_vectors(folder / "early", DIMENSION, None, np.empty(0, np.int64), early, lookup(known, every))
+    write_vectors(folder / "late", DIMENSION, folder / "early", gone, ids[len(early) - 2 :], lookup(known, every))
+    return FaissIndex(folder / "late")
+
+
+@pytest.fixture(params=[written_at_once, grown], ids=["faiss", "faiss, grown"])
+def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
+    monkeypatch.setattr("retrieval.faiss_index.SMALL", 100)  # so that little is grown as much is
+    return lambda ids, vectors: request.param(tmp_path, ids, vectors)
+
+
+@pytest.fixture
+def ids() -> Ids:
+    return np.sort(np.random.default_rng(5).choice(50_000, COUNT, replace=False)).astype(np.int64)
+
+
+def test_a_passage_is_nearest_to_its_own_vector(make: Make, ids: Ids) -> None:
+    vectors = directions(COUNT, 1)
+    index = make(ids, vectors)
+    assert len(index) == COUNT
+    for row in (0, 17, COUNT - 1):
+        (passage, score), second = index.search(vectors[row], 2, None)
+        assert passage == ids[row]
+        assert score == pytest.approx(1.0, abs=1e-3)
+        assert second[1] < score
+
+
+def test_the_ten_nearest_are_those_of_an_exact_search(make: Make, ids: Ids) -> None:
+    vectors, queries = directions(COUNT, 1), directions(50, 2)
+    index = make(ids, vectors)
+    found = [{passage for passage, _ in index.search(query, 10, None)} for query in queries]
+    exact = [set(ids[np.argsort(-(vectors @ query))[:10]].tolist()) for query in queries]
+    assert np.mean([len(one & other) / 10 for one, other in zip(found, exact, strict=True)]) >= 0.99
+
+
+def test_scores_are_cosines_best_first(make: Make, ids: Ids) -> None:
+    vectors, query = directions(COUNT, 1), directions(1, 2)[0]
+    hits = make(ids, vectors).search(query, 20, None)
+    rows = np.searchsorted(ids, [passage for passage, _ in hits])
+    assert [score for _, score in hits] == pytest.approx((vectors[rows] @ query).tolist(), abs=1e-3)
+    assert sorted(hits, key=lambda hit: -hit[1]) == hits
+
+
+@pytest.mark.parametrize("few", [1, 40, 2_000])
+def test_only_the_passages_asked_for_are_ranked(
+    make: Make, ids: Ids, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.faiss_index.GATHER", 500)
+    vectors, query = directions(COUNT, 1), directions(1, 2)[0]
+    among = np.random.default_rng(3).choice(ids, few, replace=False)
+    rows = np.searchsorted(ids, np.sort(among))
+    exact = ids[rows[np.argsort(-(vectors[rows] @ query))[:10]]].tolist()
+    hits = make(ids, vectors).search(query, 10, {*among.tolist(), 60_000, -1})
+    assert [passage for passage, _ in hits] == exact
+
+
+def test_asking_for_more_than_there_is_gives_all_there_is(make: Make, ids: Ids) -> None:
+    index = make(ids, directions(COUNT, 1))
+    query = directions(1, 2)[0]
+    assert sorted(passage for passage, _ in index.search(query, COUNT + 5, None)) == ids.tolist()
+    assert [passage for passage, _ in index.search(query, 5, [int(ids[3])])] == [ids[3]]
+    assert index.search(query, 5, []) == []
+    assert index.search(query, 0, None) == []
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    none = np.empty(0, np.int64)
+    index = written_at_once(tmp_path, none, directions(0, 1))
+    assert len(index) == 0
+    assert index.search(directions(1, 2)[0], 5, None) == []
+    assert index.search(directions(1, 2)[0], 5, [1]) == []
+
+
+def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.faiss_index.SMALL", 100)
+    vectors = directions(COUNT, 1)
+    written_at_once(tmp_path, ids, vectors)
+    gone = ids[10:60]
+    write_vectors(tmp_path / "less", DIMENSION, tmp_path / "all", gone, gone[:0], lookup(ids, vectors))
+    index = FaissIndex(tmp_path / "less")
+    assert len(index) == COUNT - 50
+    assert gone[0] not in [passage for passage, _ in index.search(vectors[10], COUNT, None)]
+    assert index.search(vectors[10], 5, gone.tolist()) == []
+    assert len(index.search(vectors[10], COUNT, None)) == COUNT - 50
+
+
+def test_a_generation_that_grew_leaves_the_one_before_as_it_was(tmp_path: Path, ids: Ids) -> None:
+    vectors = directions(COUNT, 1)
+    before = written_at_once(tmp_path, ids[:-1], vectors)
+    write_vectors(tmp_path / "more", DIMENSION, tmp_path / "all", ids[:5], ids[-1:], lookup(ids, vectors))
+    assert before.search(vectors[2], 1, None)[0][0] == ids[2]
+    assert len(FaissIndex(tmp_path / "all")) == COUNT - 1
