@@ -15,6 +15,7 @@ from corpus.sqlite_store import open_store
 from corpus.store import ArticleStore
 from retrieval.asking import Newsroom
 from retrieval.embedding_model import BUNDLED
+from retrieval.errors import NoIndex
 from retrieval.open_index import open_index
 from retrieval.vector_index import Index
 
@@ -56,17 +57,26 @@ class Archive:
         embedder = load_embedder(self.model, self.data_dir)
         return rebuild(self.store, self.data_dir, embedder, scope, progress, cancelled=lambda: False)
 
-    def is_empty(self) -> bool:
-        """Whether no article is stored."""
-        return self.store.size().articles == 0
+    def has_index(self) -> bool:
+        """Whether a generation was ever published."""
+        try:
+            self.open_index()
+        except NoIndex:
+            return False
+        return True
+
+    def is_new(self) -> bool:
+        """Whether nothing was ever stored here."""
+        return self.store.revision() == 0
 
     def add_samples(self) -> "Summary":
         """Store and index the invented articles that ship with the project."""
+        from corpus.fetching import Fetcher
         from corpus.readers.sources import read_source
         from retrieval.rebuild import Scope
 
         with resources.as_file(resources.files("corpus") / "samples") as samples:
-            summary = self.add(read_source(str(samples)), lambda news: None)
+            summary = self.add(read_source(str(samples), Fetcher()), lambda news: None)
         self.rebuild(Scope.MISSING, lambda progress: None)
         return summary
 

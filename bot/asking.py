@@ -6,11 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot import terminal
-from bot.conversation import Conversation, Thread
 from bot.archive import Archive, open_archive
+from bot.conversation import Conversation, Thread
 from bot.settings import Settings
 from retrieval.answer_json import as_object
 from retrieval.asking import Newsroom
+from retrieval.rebuild import Scope
 
 Way = Callable[[Newsroom, str], None]
 """How one question is answered on stdout."""
@@ -36,15 +37,13 @@ def as_json(newsroom: Newsroom, question: str) -> None:
 
 def as_explained(newsroom: Newsroom, question: str) -> None:
     """The question as it was understood, as JSON."""
-    terminal.print_line(
-        json.dumps(asdict(newsroom.explain(question)), ensure_ascii=False, indent=2, default=str)
-    )
+    terminal.print_line(json.dumps(asdict(newsroom.explain(question)), ensure_ascii=False, indent=2, default=str))
 
 
 def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:
     """Answer each question in one way, in order."""
     with open_archive(settings) as archive:
-        _fill(archive)
+        _make_ready(archive)
         newsroom = archive.newsroom()
         for question in questions:
             if question.strip():
@@ -54,7 +53,7 @@ def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:
 def chat(settings: Settings, lines: Iterable[str]) -> None:
     """Hold a conversation, a line at a time, until the lines end."""
     with open_archive(settings) as archive:
-        _fill(archive)
+        _make_ready(archive)
         terminal.greet()
         _converse(archive, lines)
 
@@ -68,10 +67,14 @@ def _converse(archive: Archive, lines: Iterable[str]) -> None:
         terminal.prompt()
 
 
-def _fill(archive: Archive) -> None:
-    if archive.is_empty():
+def _make_ready(archive: Archive) -> None:
+    """Load the samples where nothing is stored; index what is stored where adding was stopped before its index."""
+    if archive.is_new():
         terminal.remark("No articles are stored yet: loading the sample articles (invented ones).")
         archive.add_samples()
+    elif not archive.has_index():
+        terminal.remark("There is no index yet: making it.")
+        archive.rebuild(Scope.MISSING, lambda progress: None)
 
 
 def search(settings: Settings, queries: Path) -> None:
@@ -81,6 +84,6 @@ def search(settings: Settings, queries: Path) -> None:
     with open_archive(settings) as archive, queries.open(encoding="utf8") as lines:
         newsroom = archive.newsroom()
         for line in filter(str.strip, lines):
-            question_id, tab, question = line.rstrip("\n").partition("\t")
+            question_id, _, question = line.rstrip("\n").partition("\t")
             for found in trec_lines(question_id, newsroom.rank(question, RUN_DEPTH)):
                 terminal.print_line(found)

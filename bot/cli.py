@@ -14,9 +14,7 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-app = typer.Typer(
-    add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
-)
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 DataDir = Annotated[Path | None, typer.Option(help="Where articles and index are kept.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -67,9 +65,7 @@ def search(
 @app.command()
 def add(
     context: typer.Context,
-    sources: Annotated[
-        list[str], typer.Argument(help="Files, folders, URLs, feeds, .jsonl(.gz), .warc(.gz), -.")
-    ],
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, URLs, feeds, .jsonl(.gz), .warc(.gz), -.")],
     data_dir: DataDir = None,
 ) -> None:
     """Add articles, and index them."""
@@ -166,7 +162,7 @@ def attribute() -> None:
     """Find statements in JSON Lines on stdin, without storing: {"id", "text"} to {"id", "statements"}."""
     from bot import feeding
 
-    feeding.attribute(sys.stdin.buffer)
+    feeding.attribute(sys.stdin)
 
 
 def _settings(context: typer.Context, data_dir: Path | None) -> "Settings":

@@ -103,3 +103,17 @@ class NoneStored(OnTheRecordError):
 
     def __init__(self, article: str) -> None:
         super().__init__(f"no article {article!r} is stored: give an id as `ontherecord ask --json` shows it, or a URL")
+
+
+class NothingAdded(OnTheRecordError):
+    """All that was named was rejected."""
+
+    def __init__(self, rejected: int) -> None:
+        super().__init__(f"nothing was added: all {rejected} were rejected, each for the reason above")
+
+
+class LinesLeftOut(OnTheRecordError):
+    """Some lines of the input held no article."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(f"{lines} lines were left out, each for the reason above; all others were read")

@@ -1,16 +1,19 @@
 """The commands that change what is stored: adding, removing, rebuilding, reading again."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 
 from bot import terminal
 from bot.archive import Archive, open_archive
-from bot.errors import NoneStored
+from bot.errors import LinesLeftOut, NoneStored, NothingAdded
 from bot.settings import Settings
+from corpus import attribution_lines
 from corpus.adding import Summary
+from corpus.errors import MalformedLine
+from corpus.fetching import Fetcher
 from corpus.readers.reading import Read
 from corpus.readers.sources import read_source
-from retrieval.rebuild import Progress, Rebuilt, Scope
+from corpus.tagger import load_tagger
+from retrieval.rebuild import Rebuilt, Scope
 
 
 def add(settings: Settings, sources: Iterable[str]) -> None:
@@ -19,7 +22,9 @@ def add(settings: Settings, sources: Iterable[str]) -> None:
         with terminal.progress("adding") as advance:
             summary = archive.add(_reads(sources), _counting(advance))
         _tell(summary)
-        if summary.added or summary.corrected:
+        if summary.rejections and not summary.added + summary.corrected + summary.duplicate:
+            raise NothingAdded(len(summary.rejections))
+        if summary.added or summary.corrected or not archive.has_index():
             _rebuild(archive, Scope.MISSING)
 
 
@@ -47,8 +52,9 @@ def rebuild_full(settings: Settings) -> None:
 
 
 def _reads(sources: Iterable[str]) -> Iterator[Read]:
+    fetcher = Fetcher()
     for source in sources:
-        yield from read_source(source)
+        yield from read_source(source, fetcher)
 
 
 def _counting(advance: Callable[[int, int | None], None]) -> Callable[[object], None]:
@@ -78,3 +84,18 @@ def _built(rebuilt: Rebuilt) -> str:
         f"generation {rebuilt.generation}: {terminal.count(rebuilt.passages, 'passage')}, {rebuilt.embedded:,} embedded, "
         f"{rebuilt.removed:,} removed, {rebuilt.seconds:.1f} s"
     )
+
+
+def attribute(lines: Iterable[str]) -> None:
+    """Print the statements of each article that comes as a JSON line; LinesLeftOut at the end where some were none."""
+    left_out = 0
+
+    def report(fault: MalformedLine) -> None:
+        nonlocal left_out
+        left_out += 1
+        terminal.complain(str(fault))
+
+    for line in attribution_lines.attribute(lines, load_tagger(), report):
+        terminal.print_line(line)
+    if left_out:
+        raise LinesLeftOut(left_out)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from bot.chat import Incoming, InlineAsked, Migrated, Pressed
+from bot.chat import Incoming, InlineAsked, Migrated
 from bot.delivery import Lines
 from bot.desk import Desk
 from bot.errors import ChatGone, MessageRefused

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import Span
+from corpus.descriptions import Descriptions
 from corpus.gender import gender_of
 from corpus.given_names import Gender
 from corpus.layout import Layout
@@ -32,6 +33,7 @@ class Cast:
 
     members: tuple[Member, ...]
     mentions: tuple[tuple[Mention, int], ...]
+    descriptions: Descriptions
 
     def named_in(self, span: Span) -> Sequence[tuple[Mention, int]]:
         """The mentions that begin within a span, in order."""
@@ -48,7 +50,8 @@ def cast_of(layout: Layout, named: Sequence[Span]) -> Cast:
     """The cast whom these names of persons make up."""
     members = tuple(_member(layout, person) for person in persons(layout, named))
     mentions = ((mention, number) for number, each in enumerate(members) for mention in each.person.mentions)
-    return Cast(members, tuple(sorted(mentions, key=_start)))
+    descriptions = Descriptions(layout.text, [member.role for member in members])
+    return Cast(members, tuple(sorted(mentions, key=_start)), descriptions)
 
 
 def _start(mention: tuple[Mention, int]) -> int:

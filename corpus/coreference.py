@@ -65,7 +65,9 @@ class Antecedents:
 
     def _resolve(self) -> None:
         layout = self._layout
-        named = [self._named(mention.span, member) for mention, member in self._cast.mentions]
+        places = [(mention.span, member) for mention, member in self._cast.mentions]
+        described = self._cast.descriptions.places(layout)
+        named = [self._named(span, member) for span, member in sorted([*places, *described])]
         recent: list[_Candidate] = []
         upcoming = 0
         for paragraph in layout.paragraphs:

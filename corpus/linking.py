@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Span
+from corpus.boundaries import drawn_to_marks
 from corpus.layout import Layout
 from corpus.tags import Part, Tags
 
@@ -12,6 +13,7 @@ from corpus.tags import Part, Tags
 # stands in between, which counts as this many words.
 SOURCE_REACH, SOURCE_BORDER, CUE_BETWEEN, SOURCE_BETWEEN = 40, 25, 8, 3
 CONTENT_REACH, CONTENT_BORDER, CONTENT_CUE_BETWEEN = 60, 12, 6
+WAITING = 60  # characters between a cue and the colon that ends its paragraph
 NEIGHBOURS = 8  # candidates looked at on either side, which keeps long paragraphs linear
 
 
@@ -31,21 +33,51 @@ class Attribution:
 
 
 def link(layout: Layout, tags: Tags) -> list[Attribution]:
-    """The attributions that the tagged parts make up, in the order of their contents. No part leaves its paragraph."""
+    """The attributions that the tagged parts make up, in the order of their contents.
+
+    Source, cue and first content stand in one paragraph, but for a cue that ends its paragraph and brings in the next
+    one; a quotation goes on over paragraphs.
+    """
     parts = {kind: _clipped(layout, tags, kind) for kind in Part}
+    parts[Part.CONTENT] = [drawn_to_marks(layout, content) for content in parts[Part.CONTENT]]
     linked: list[Attribution] = []
-    for number, (first, last) in enumerate(_bounds(layout)):
-        within = {kind: _between(spans, first, last) for kind, spans in parts.items()}
-        linked += _link_paragraph(layout, number, within, linked)
+    waiting: Attribution | None = None
+    for number, paragraph in enumerate(layout.paragraphs):
+        within = {kind: _between(spans, paragraph.start, paragraph.end) for kind, spans in parts.items()}
+        found = _link_paragraph(layout, within)
+        loose = [each for each in found if each.cue is None and each.source is None]
+        if waiting and loose and loose[0] is found[0]:
+            found[0] = replace(waiting, content=found[0].content)
+        elif linked and loose and loose[0] is found[0] and _goes_on(layout, linked[-1], loose[0], number):
+            linked[-1] = replace(linked[-1], content=(*linked[-1].content, *found.pop(0).content))
+        linked += found
+        waiting = _waiting(layout, within, found, number)
     return linked
+
+
+def _goes_on(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
+    """Whether a content without source and cue goes on with the quotation of the paragraph before."""
+    last = layout.paragraph(before.content[-1].start)
+    quoted = layout.quotation(loose.content[0].start) is not None and layout.quotation(before.content[-1].start) is not None
+    return quoted and last == number - 1 and layout.stretches[last] == layout.stretches[number]
+
+
+def _waiting(
+    layout: Layout, parts: dict[Part, Sequence[Span]], found: Sequence[Attribution], number: int
+) -> Attribution | None:
+    """A cue with a colon at the end of a paragraph, which brings in the next one; without contents yet."""
+    cues = parts[Part.CUE]
+    if not cues or cues[-1] in {each.cue for each in found} or number + 1 == len(layout.paragraphs):
+        return None
+    ends = layout.text[cues[-1].end : layout.paragraphs[number].end]
+    joined = layout.stretches[number] == layout.stretches[number + 1]
+    if not joined or len(ends) > WAITING or layout.text[layout.paragraphs[number].end - 1] != ":":
+        return None
+    return Attribution(_source_of(layout, cues[-1], parts[Part.SOURCE], cues), cues[-1], ())
 
 
 def _clipped(layout: Layout, tags: Tags, kind: Part) -> list[Span]:
     return sorted({piece for part, span in tags.parts if part is kind for piece in layout.clip(span)})
-
-
-def _bounds(layout: Layout) -> list[tuple[int, int]]:
-    return [(paragraph.start, paragraph.end) for paragraph in layout.paragraphs]
 
 
 def _between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
@@ -56,21 +88,20 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _link_paragraph(
-    layout: Layout, number: int, parts: dict[Part, Sequence[Span]], earlier: Sequence[Attribution]
-) -> list[Attribution]:
+def _link_paragraph(layout: Layout, parts: dict[Part, Sequence[Span]]) -> list[Attribution]:
     sources, cues, contents = parts[Part.SOURCE], parts[Part.CUE], parts[Part.CONTENT]
     said: dict[Span, list[Span]] = {cue: [] for cue in cues}
-    loose: list[Span] = []
+    loose: list[Attribution] = []
     for content in contents:
         cue = _nearest(content, cues, _content_cost(layout, cues, content), CONTENT_REACH)
-        (said[cue] if cue else loose).append(content)
+        if cue:
+            said[cue].append(content)
+        else:
+            loose.append(Attribution(_source_by_content(layout, content, sources), None, (content,)))
     linked = [
         Attribution(_source_of(layout, cue, sources, cues), cue, tuple(pieces)) for cue, pieces in said.items() if pieces
     ]
-    for content in loose:
-        linked.append(_without_cue(layout, number, content, sources, [*earlier[-8:], *linked]))
-    return sorted(linked, key=lambda each: each.content[0])
+    return sorted([*linked, *loose], key=lambda each: each.content[0])
 
 
 def _nearest(part: Span, others: Sequence[Span], cost: Callable[[Span], int], reach: int) -> Span | None:
@@ -108,15 +139,6 @@ def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequenc
     return _nearest(cue, sources, cost, SOURCE_REACH)
 
 
-def _without_cue(
-    layout: Layout, number: int, content: Span, sources: Sequence[Span], earlier: Sequence[Attribution]
-) -> Attribution:
-    """A content that no cue brings in: the paragraph's source says it, or whoever was being quoted goes on."""
-    source = _nearest(content, sources, lambda other: layout.gap(content, other), CONTENT_REACH)
-    alone = Attribution(source, None, (content,))
-    if source is None and earlier and layout.quotation(content.start) is not None:
-        before = earlier[-1]
-        last = layout.paragraph(before.content[-1].start)
-        if last is not None and number - last <= 1 and layout.stretches[last] == layout.stretches[number]:
-            return replace(alone, source=before.source)
-    return alone
+def _source_by_content(layout: Layout, content: Span, sources: Sequence[Span]) -> Span | None:
+    """The source of a content that no cue brings in: the nearest one of the paragraph."""
+    return _nearest(content, sources, lambda other: layout.gap(content, other), CONTENT_REACH)

@@ -13,8 +13,9 @@ from corpus.titles import HONORIFICS, RANKS, TITLE_GENDERS
 
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.’'-](?=[^\W_]))*\.?")
 WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|[.’'-])*) \Z")
+ABBREVIATED = re.compile(r"[A-Z][a-z]{2,6}\.")  # "Del.", "Assemb.": a title, as no given name is printed so
 SUFFIXES = frozenset("jr sr ii iii iv".split())
-JUST, FADED, ESTABLISHED = 600, 3000, 3  # characters, characters, mentions by surname alone
+JUST, FADED, ESTABLISHED = 600, 3000, 2  # characters, characters, mentions by surname alone
 KIN_BEFORE = re.compile(
     r"\b(?:wife|husband|father|mother|son|daughter|brother|sister|widow|widower|spouse|grandson|granddaughter|uncle|aunt|"
     r"nephew|niece|cousin|First Lady|first lady),? \Z"
@@ -66,7 +67,7 @@ def read_name(layout: Layout, span: Span) -> Mention | None:
     """
     words = list(NAME_WORD.finditer(layout.text, _with_given_name(layout, span), span.end))
     title = _title_before(layout.text, span.start)
-    while len(words) > 1 and _bare(words[0][0]) in HONORIFICS | RANKS:
+    while len(words) > 1 and (_bare(words[0][0]) in HONORIFICS | RANKS or ABBREVIATED.fullmatch(words[0][0])):
         title = _bare(words.pop(0)[0])
     while len(words) > 1 and (_bare(words[-1][0]) == "s" or words[-1][0].lower() in SPOKEN):
         words.pop()
@@ -96,36 +97,32 @@ class _Bearers:
             if longer is words:
                 for word in set(words):
                     self._by_word[word].append(words)
-        self._text = text
-        self._introduced: dict[Words, int] = {}
+        full_names = [(self._fullest[one.words], one.span.start) for one in mentions if len(one.words) > 1]
+        self._introduced = dict(reversed(full_names))
+        self._kin = {full for full, start in self._introduced.items() if _is_kin(text, start)}
         self._alone: dict[Words, list[int]] = defaultdict(list)
 
     def next(self, mention: Mention) -> Words:
         """The fullest wording of the person whom the next mention names."""
         if len(mention.words) > 1:
-            full = self._fullest[mention.words]
-            if full not in self._introduced:
-                self._introduced[full] = -1 if self._is_kin(mention.span) else mention.span.start
-            return full
+            return self._fullest[mention.words]
         fitting = [full for full in self._by_word.get(mention.words[0], ()) if _fits_title(full, mention.title)]
         closest = [full for full in fitting if surname(full) == mention.words[0]] or fitting
-        known = [full for full in closest if full in self._introduced] or closest
+        known = [full for full in closest if self._introduced[full] < mention.span.start]
+        known = known or [full for full in closest if full not in self._kin] or closest
         full = self._bearer(known, mention.span.start) if known else mention.words
-        self._alone[full].append(mention.span.start)
+        if surname(full) == mention.words[0]:
+            self._alone[full].append(mention.span.start)
         return full
-
-    def _is_kin(self, name: Span) -> bool:
-        """Whether somebody is brought in as the wife, son ... of another: the surname stays the other one's."""
-        return KIN_BEFORE.search(self._text[max(0, name.start - 24) : name.start]) is not None
 
     def _bearer(self, known: Sequence[Words], here: int) -> Words:
         """Who had the surname to themselves last; one just introduced takes it over, unless it is well established."""
-        newest = max(known, key=lambda full: self._introduced.get(full, -1))
+        newest = max(known, key=lambda full: (full not in self._kin, self._introduced[full]))
         holder = max(known, key=lambda full: self._alone[full][-1] if self._alone[full] else -1)
         held = self._alone[holder]
         if not held or here - held[-1] > FADED:
             return newest
-        took_over = self._introduced.get(newest, -1) > held[-1] and here - self._introduced[newest] < JUST
+        took_over = held[-1] < self._introduced[newest] > here - JUST and newest not in self._kin
         return newest if took_over and len(held) < ESTABLISHED else holder
 
 
@@ -186,15 +183,19 @@ def _without_overlap(mentions: Sequence[Mention]) -> list[Mention]:
 def _without_headline_words(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Names without what a headline puts beside them: "Crooked Jane Roe" is Jane Roe, "Roe Breaks Silence" is Roe."""
     wordings = {mention.words for mention in mentions}
-    surnames = {words[-1] for words in wordings if len(words) > 1 and is_given_name(words[0])}
+    full = {words for words in wordings if len(words) > 1 and is_given_name(words[0])}
+    surnames = {words[-1] for words in full}
     for mention in mentions:
-        rest = mention.words[1:]
-        first = NAME_WORD.match(text, mention.span.start)
-        if len(rest) == 1 and first and mention.words[0] in surnames and not is_given_name(mention.words[0]):
-            yield replace(mention, words=mention.words[:1], span=Span(*first.span()))
-        elif len(rest) > 1 and rest in wordings and is_given_name(rest[0]) and not is_given_name(mention.words[0]):
-            second = list(NAME_WORD.finditer(text, mention.span.start, mention.span.end))[1]
-            yield replace(mention, words=rest, span=Span(second.start(), mention.span.end))
+        words = mention.words
+        printed = [Span(*word.span()) for word in NAME_WORD.finditer(text, mention.span.start, mention.span.end)]
+        if len(words) != len(printed):
+            yield mention
+        elif len(words) == 2 and words[0] in surnames and not is_given_name(words[0]):
+            yield replace(mention, words=words[:1], span=printed[0])
+        elif words[1:] in full and not is_given_name(words[0]):
+            yield replace(mention, words=words[1:], span=Span(printed[1].start, mention.span.end))
+        elif words[:-1] in full:
+            yield replace(mention, words=words[:-1], span=Span(mention.span.start, printed[-2].end))
         else:
             yield mention
 
@@ -210,6 +211,11 @@ def _same_person(short: Words, full: Words) -> bool:
 
 def _fits_title(full: Words, title: str) -> bool:
     return TITLE_GENDERS.get(title, Gender.UNKNOWN).agrees(gender_by_name(full))
+
+
+def _is_kin(text: str, start: int) -> bool:
+    """Whether somebody is brought in as the wife, son ... of another: the surname stays the other one's."""
+    return KIN_BEFORE.search(text[max(0, start - 24) : start]) is not None
 
 
 def _person(words: Words, mentions: Sequence[Mention]) -> Person:

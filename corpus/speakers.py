@@ -10,7 +10,7 @@ from corpus.coreference import Antecedents
 from corpus.groups import group_of
 from corpus.layout import Layout
 from corpus.names import Mention
-from corpus.roles import head_noun, is_office
+from corpus.roles import is_office
 from corpus.statement import Speaker
 from corpus.titles import HONORIFICS, RANKS
 
@@ -24,9 +24,10 @@ POSSESSED = re.compile(r"(?:['’]s|(?<=s)['’]) \w")
 PREPOSITIONS = frozenset("for of to by with from in at on about against behind near under around than like".split())
 ARTICLES = frozenset("the a an his her their its former then-president ex".split())
 NOUN_NEXT = re.compile(r" (?!(?:and|or|of|who|whom|in|on|at|from|for|himself|herself|also|jr|sr)\b)\w", re.IGNORECASE)
-JOINED = re.compile(r"(?:^|[ ,])(?:and|&|or) [^,;:]{0,80}\Z|\A, (?:[^,;:]{0,40})\Z")
+JOINED = re.compile(r"(?:^|[ ,])(?:and|&|or) [^,;:]{0,80}\Z|\A, (?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. )?\Z")
 UNJOINED = re.compile(r"\b(?:who|for|of|with|to|about|by|that|against)\b")
-BEFORE_WHO = 120
+BEFORE_WHO = 120  # characters
+LONGEST_DESCRIPTION = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +112,8 @@ def _before_who(scene: Scene, source: Span) -> int | None:
 
 
 def _described(scene: Scene, source: Span) -> int | None:
-    """The only person so far whose role ends in the noun of a description: "the adviser"."""
-    text = scene.layout.text
-    words = source.of(text).split()
-    if len(words) < 2 or words[0].lower() != "the" or len(words) > 5:
+    """The person whom a short description means: "the adviser"."""
+    article, _, words = source.of(scene.layout.text).rstrip(" ,").partition(" ")
+    if article.lower() != "the" or len(words.split()) > LONGEST_DESCRIPTION:
         return None
-    noun = head_noun(" ".join(words[1:]))
-    fitting = {
-        number
-        for number, member in enumerate(scene.cast.members)
-        if member.role and member.role.start < source.start and noun and head_noun(member.role.of(text)) == noun
-    }
-    return fitting.pop() if len(fitting) == 1 else None
+    return scene.cast.descriptions.meant(words, source.start)

@@ -30,7 +30,7 @@ def unmarked_names(layout: Layout, sources: Sequence[Span], persons: Sequence[Sp
             name = _head_name(layout.text, source, _touched(others, source))
             if name:
                 yield name
-            heads.add(source.of(layout.text).removesuffix("’s").removesuffix("'s").split(" ")[-1])
+            heads.add(source.of(layout.text).removesuffix("’s").removesuffix("'s"))
     for paragraph in layout.paragraphs:
         for match in TWO_NAMES.finditer(layout.text, paragraph.start, paragraph.end):
             span = Span(*match.span())

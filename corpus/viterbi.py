@@ -42,7 +42,8 @@ def _walk(steps: Iterator[Scores], lengths: NDArray[np.int_], transitions: Score
         going = len(scores)
         ways = totals[:going, :, None] + transitions
         came_from.append(ways.argmax(1))
-        totals[:going] = ways.max(1) + scores
+        best = ways.max(1) + scores
+        totals[:going] = best - best.max(1, keepdims=True)  # or a million words would outgrow 32 bits
     last = (totals + transitions[:, OUTSIDE]).argmax(1)
     return [_back(came_from, row, int(last[row]), int(length)) for row, length in enumerate(lengths)]
 

@@ -10,7 +10,7 @@ from retrieval.topic import Topic, weigh
 from retrieval.vector_index import Index
 from retrieval.words import topic_words
 
-DEPTH = 60  # passages taken from vectors and from words each
+DEPTH = 100  # passages taken from vectors and from words each
 ARTICLES_KEPT = 4096
 
 

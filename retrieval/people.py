@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from corpus.statement import SpeakerKind
-from retrieval.names import NO_FIT, TITLES, Fit, How, Names, name_words, role_stems
+from retrieval.names import LINKS, NO_FIT, TITLES, Fit, How, Names, name_words, role_stems
 from retrieval.question import Asked
 from retrieval.wording import AROUND_NAME, JOINED, PRONOUN
-from retrieval.words import any_alike, stem
+from retrieval.words import FUNCTION_WORDS, any_alike, stem
 
 LONGEST_NAME = 6
 
@@ -75,6 +75,8 @@ class People:
         """By the name at the end of a phrase: a full one, or one after titles or words of that person's role."""
         asked = name_words(phrase)
         for start in range(1, len(asked)):
+            if asked[start - 1] in FUNCTION_WORDS - LINKS:
+                break
             fit = self._names.named(" ".join(asked[start:]))
             roled = tuple(speaker for speaker in fit.speakers if holds_any(asked[:start], speaker.roles))
             meant = roled or (fit.speakers if len(asked) - start > 1 else ())

@@ -1,14 +1,16 @@
 """Ranked runs: the best findings for a question, without deciding whether they answer, as retrieval is measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from corpus.store import Naming, Passage, StoredStatement
 from retrieval import facts, said
 from retrieval.answer import Finding
 from retrieval.edition import Edition
+from retrieval.not_on_record import where_printed
 from retrieval.of_speaker import show
 from retrieval.question import Kind, Question
-from retrieval.ranking import Scored
+from retrieval.ranking import Scored, is_own
 
 
 def ranked(edition: Edition, question: Question, limit: int) -> list[Finding]:
@@ -25,7 +27,7 @@ def ranked(edition: Edition, question: Question, limit: int) -> list[Finding]:
     return kept
 
 
-def trec_lines(question_id: str, findings: list[Finding]) -> Iterator[str]:
+def trec_lines(question_id: str, findings: Iterable[Finding]) -> Iterator[str]:
     """The lines of a TREC run for one question; a docid is '<article id>#<start>-<end>'."""
     for rank, finding in enumerate(findings, 1):
         docid = f"{finding.citation.article_id}#{finding.span.start}-{finding.span.end}"
@@ -36,6 +38,8 @@ def _candidates(edition: Edition, question: Question) -> Iterator[Finding]:
     if question.kind is Kind.WHO_SAID:
         yield from (edition.shown.statement(each.stored, None, each.score) for each in said.by_anybody(edition, question))
     yield from _of_speakers(edition, question)
+    if not question.topic:
+        yield from _naming(edition, question)
     names = " ".join(asked.words for asked in question.speakers)
     everything = replace(question, topic=f"{names} {question.topic}".strip() or question.text)
     yield from (edition.shown.passage(each.passage, each.score) for each in facts.passages(edition, everything, None))
@@ -46,14 +50,38 @@ def _of_speakers(edition: Edition, question: Question) -> Iterator[Finding]:
     ids = [each for asked in question.speakers for each in asked.fits]
     speakers = [edition.names[each] for each in ids]
     statements = said.of_speakers(edition, question, speakers)
+    if question.topic and question.kind is not Kind.WHO_IS:
+        scored = said.about(edition, question, statements, speakers)
+    else:
+        scored = [Scored(each, 1.0, 1.0) for each in statements]
     if question.addressee:
         names = [name for each in question.addressee.fits for name in edition.names.all_of(each)]
         told = {each.id for each in said.to_addressee(edition, statements, names)}
-        statements = sorted(statements, key=lambda each: each.id not in told)
-    scored = [Scored(each, 1.0, 1.0) for each in statements]
-    if question.topic and question.kind is not Kind.WHO_IS:
-        scored = said.about(edition, question, statements, speakers)
+        scored = sorted(scored, key=lambda each: each.stored.id not in told)
     yield from (show(edition, each, ids) for each in scored)
+
+
+def surest_first(statements: Sequence[StoredStatement], speakers: set[int]) -> list[StoredStatement]:
+    """Own words first, quoted ones before others: whose they are is surest."""
+    return sorted(statements, key=lambda each: (not is_own(each, speakers), each.statement.kind == "indirect"))
+
+
+def _naming(edition: Edition, question: Question) -> Iterator[Finding]:
+    """Passages that print the names asked for, those with a quotation first."""
+    for asked in question.speakers:
+        _, namings = where_printed(edition, asked.words)
+        found = [edition.shown.passage(each, 0.0) for each in _passages(edition, namings)]
+        yield from sorted(found, key=lambda each: not each.quotes)
+
+
+def _passages(edition: Edition, namings: Sequence[Naming]) -> list[Passage]:
+    touched = {
+        passage.id: passage
+        for each in namings
+        for passage in edition.store.passages_of(each.article_id)
+        if passage.span.touches(each.span)
+    }
+    return list(touched.values())
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

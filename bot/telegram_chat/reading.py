@@ -3,7 +3,19 @@
 from telegram import CallbackQuery, ChatMemberUpdated, InlineQuery, Message, MessageEntity, Update, User
 from telegram.constants import ChatID, ChatMemberStatus
 
-from bot.chat import ChatKind, Command, Incoming, InlineAsked, Invited, Migrated, Pressed, Removed, Replied, Spoken, Upload
+from bot.chat import (
+    ChatKind,
+    Command,
+    Incoming,
+    InlineAsked,
+    Invited,
+    Migrated,
+    Pressed,
+    Removed,
+    Replied,
+    Spoken,
+    Upload,
+)
 
 UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates that are asked for; channel posts and business messages are none of the bot's business."""

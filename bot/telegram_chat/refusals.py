@@ -71,5 +71,5 @@ def _refused(words: str) -> ChatError:
 
 
 def _seconds(error: RetryAfter) -> float:
-    wait = error._retry_after  # noqa: SLF001 -- the public one warns until version 23 makes it a timedelta
+    wait = error._retry_after
     return float(wait.total_seconds())

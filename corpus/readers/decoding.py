@@ -23,7 +23,7 @@ def decode(page: bytes) -> str:
     if not page.strip():
         raise EmptyPage
     if len(page) > MOST_BYTES:
-        raise TooLarge(len(page), MOST_BYTES)
+        raise TooLarge(MOST_BYTES)
     for mark, encoding in MARKS:
         if page.startswith(mark):
             return _decoded(page[len(mark) :], encoding)

@@ -25,11 +25,11 @@ class BinaryPage(NotReadable):
 class TooLarge(NotReadable):
     """Over the bound for one page."""
 
-    def __init__(self, size: int, limit: int) -> None:
-        self.size, self.limit = size, limit
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
         super().__init__(
-            f"it is {size / 1e6:.1f} MB, and one page may have {limit / 1e6:.0f} MB; "
-            "split it into articles, or add many at once as .jsonl or .warc"
+            f"it is larger than the {limit / 1e6:.0f} MB that one page may have; "
+            "split it into articles, or add many at once as JSON Lines or WARC"
         )
 
 
@@ -52,6 +52,14 @@ class NoArticle(NotReadable):
             f"it holds no article ({words} words stand in sentences of a story, {needed} are needed); "
             "add the page of the story itself"
         )
+
+
+class CodeNotArticle(NotReadable):
+    """The source of a program, a settings file, a data structure."""
+
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        super().__init__(f"it is no article but code ({lines} lines of it); add text, HTML, JSON Lines or WARC")
 
 
 class BadRecord(NotReadable):

@@ -40,7 +40,7 @@ def _inflate(body: bytes, bits: int, limit: int) -> bytes:
     except zlib.error as error:
         raise BadPacking(f"it can't be unpacked ({error})") from None
     if len(found) > limit:
-        raise TooLarge(len(found), limit)
+        raise TooLarge(limit)
     if not inflater.eof:
         raise BadPacking("it is cut off")
     return found

@@ -5,20 +5,30 @@ from collections.abc import Sequence
 
 from corpus.article import Block, BlockKind
 from corpus.paragraphs import SENTENCE_END
-from corpus.readers.errors import NoArticle
+from corpus.readers.errors import CodeNotArticle, NoArticle
 
 NEEDED = 8  # words in sentences; a one-line flash of an agency has as many
 SYMBOLS = re.compile(r"[{}<>=;\\\[\]_|^~`@#$%*+]")
 MOST_SYMBOLS = 0.04  # of the characters; code has 8% and more, prose with figures under 2%
+CODE = re.compile(
+    r"^\s*(?:import \w|from [\w.]+ import\b|(?:async )?def \w+\(|class \w+[(:{]|return\b|#include|function \w*\(|[{}]\s*[;,]?$|"
+    r"(?:var|let|const|int|auto) \w+ ?=|public |private |package \w+;|[\w.]+ ?[+-]?= ?\S|(?:if|for|while|with|elif)\b.*[:{]$|"
+    r"@\w+(?:\(|$)|\"[\w-]+\"\s*:)",
+    re.MULTILINE,
+)
+MOST_CODE = 0.15  # of the lines; programs have three times as much, 6,000 official texts none
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 WORD = re.compile(r"[^\W\d_]+")
 
 
 def refuse_without_prose(text: str, blocks: Sequence[Block]) -> None:
-    """Raises NoArticle where the body has too few words in sentences, or they are lost in what is none."""
+    """Raises NoArticle where the body has too few words in sentences, or they are lost in what is none; CodeNotArticle."""
     bodies = [block.span.of(text).strip() for block in blocks if block.kind is BlockKind.BODY]
     words = sum(_words(body) for body in bodies if _is_sentence(body))
     others = sum(_words(body) for body in bodies if not _is_sentence(body))
+    coded = len(CODE.findall(text))
+    if coded > max(4, MOST_CODE * (text.count("\n") + 1)):
+        raise CodeNotArticle(coded)
     if words < NEEDED or words * 20 < others:
         raise NoArticle(words, NEEDED)
 

@@ -1,26 +1,83 @@
-"""From what the user names -- files, folders, '-' -- to a stream of articles; one bad page never stops the rest."""
+"""From what the user names -- files, folders, URLs, '-' -- to a stream of articles; one bad page never stops the rest."""
 
+import gzip
+import json
 import os
+import re
+import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from corpus.fetching import Fetched, Fetcher, NotFetched
 from corpus.readers.decoding import MOST_BYTES, decode
-from corpus.readers.errors import NotReadable, TooLarge
+from corpus.readers.errors import BadRecord, DamagedArchive, NotReadable, TooLarge
+from corpus.readers.feeds import Entry, read_entry, read_feed, read_saved_feed
+from corpus.readers.given import NOTHING, Given
+from corpus.readers.html import read_html
+from corpus.readers.json_lines import read_json_lines
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Read, Rejection
+from corpus.readers.warc import read_warc
+
+HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S)
+FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
+JSON = re.compile(rb'\s*\{\s*"')
+JSON_LIST = re.compile(rb"\s*\[\s*[{\]]")
+WARC = b"WARC/"
+GZIP = b"\x1f\x8b"
 
 
-def read_source(source: str) -> Iterator[Read]:
-    """All articles of a source, as they are read: a file or a folder (with all folders in it, hidden files left out).
+def read_source(source: str, fetcher: Fetcher | None = None) -> Iterator[Read]:
+    """All articles of a source, as they are read: a file, a folder (hidden files left out), a URL, a feed, or '-'.
 
-    What can't be taken comes as a Rejection in its place. Memory stays at a few pages, however large the source is.
+    What a file is, is told by its first bytes, not by its name; packed ones (gzip) are unpacked. What can't be taken
+    comes as a Rejection in its place. Memory stays at a few pages, however large the source is. Give all URLs the same
+    fetcher: it remembers each site's rules and when it was last asked. Without one, public hosts only are fetched.
     """
-    path = Path(source)
-    if path.is_dir():
-        for file in _files(path):
+    if source.startswith(("http://", "https://")):
+        yield from read_url(source, fetcher or Fetcher())
+    elif source == "-":
+        yield from _read_stream(sys.stdin.buffer, "stdin")
+    elif Path(source).is_dir():
+        for file in _files(Path(source)):
             yield from _read_file(file)
     else:
-        yield from _read_file(path)
+        yield from _read_file(Path(source))
+
+
+def read_url(url: str, fetcher: Fetcher) -> Iterator[Read]:
+    """The article at a URL, or those of the feed that it turns out to be."""
+    try:
+        fetched = fetcher.fetch(url)
+        if FEED.match(fetched.body[:4000]):
+            yield from read_entries(read_feed(fetched.body, fetched.url), fetcher)
+        else:
+            yield from _read_fetched(fetched)
+    except (NotFetched, NotReadable) as error:
+        yield Rejection(url, str(error))
+
+
+def read_entries(entries: list[Entry], fetcher: Fetcher) -> Iterator[Read]:
+    """The articles behind the entries of a feed: each fetched from its link, or as the entry carries it."""
+    for entry in entries:
+        url = entry.given.url
+        try:
+            if url is None:
+                yield read_entry(entry, entry.given.headline or "an entry without a link")
+            else:
+                yield from _read_fetched(fetcher.fetch(url), entry.given)
+        except (NotFetched, NotReadable) as error:
+            carried = read_entry(entry, url or "")
+            yield carried if isinstance(carried, Found) else Rejection(url or "", str(error))
+
+
+def _read_fetched(fetched: Fetched, given: Given = NOTHING) -> Iterator[Read]:
+    if fetched.content_type == "text/plain":
+        yield Found(read_page(decode(fetched.body), fetched.url, given), fetched.body)
+    else:
+        yield Found(read_html(fetched.body, fetched.url, given, fetched.charset), fetched.body)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -31,15 +88,70 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _read_file(path: Path) -> Iterator[Read]:
     try:
-        yield Found(read_page(decode(_bytes(path)), str(path)), None)
-    except NotReadable as error:
-        yield Rejection(str(path), str(error))
+        with path.open("rb") as file:
+            yield from _read_stream(file, str(path))
     except OSError as error:
         yield Rejection(str(path), f"it can't be read ({error.strerror}); check the name and its permissions")
 
 
-def _bytes(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise TooLarge(size, MOST_BYTES)
-    return path.read_bytes()
+def _read_stream(stream: BinaryIO, origin: str) -> Iterator[Read]:
+    head = stream.peek(4000)  # type: ignore[attr-defined]
+    if head.startswith(GZIP):
+        with gzip.open(stream) as unpacked:
+            yield from _read_packed(unpacked, origin)
+    else:
+        yield from _read_unpacked(stream, head, origin)
+
+
+def _read_packed(stream: gzip.GzipFile, origin: str) -> Iterator[Read]:
+    read = 0
+    try:
+        for item in _read_unpacked(stream, stream.peek(4000), origin):
+            yield item
+            read += 1
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield Rejection(origin, str(DamagedArchive(str(error), read)))
+
+
+def _read_unpacked(stream: BinaryIO | gzip.GzipFile, head: bytes, origin: str) -> Iterator[Read]:
+    if head.startswith(WARC):
+        yield from read_warc(stream, origin)
+    elif JSON.match(head):
+        yield from read_json_lines(_lines(stream), origin)
+    else:
+        try:
+            yield from _read_whole(_bytes(stream), origin)
+        except NotReadable as error:
+            yield Rejection(origin, str(error))
+
+
+def _read_whole(page: bytes, origin: str) -> Iterator[Read]:
+    if FEED.match(page[:4000]):
+        yield from read_saved_feed(page, origin)
+    elif HTML.match(page[:4000]):
+        yield Found(read_html(page, origin), page)
+    elif JSON_LIST.match(page[:4000]):
+        yield from read_json_lines(_listed(page), origin)
+    else:
+        yield Found(read_page(decode(page), origin), None)
+
+
+def _lines(stream: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
+    """Lines, each read up to the bound for one page; what is longer comes in pieces that no parser takes."""
+    while line := stream.readline(MOST_BYTES + 1):
+        yield line
+
+
+def _listed(page: bytes) -> Iterator[bytes]:
+    try:
+        records = json.loads(page)
+    except (ValueError, RecursionError) as error:
+        raise BadRecord(f"it is not JSON ({error})") from None
+    yield from (json.dumps(record).encode() for record in records)
+
+
+def _bytes(stream: BinaryIO | gzip.GzipFile) -> bytes:
+    page = stream.read(MOST_BYTES + 1)
+    if len(page) > MOST_BYTES:
+        raise TooLarge(MOST_BYTES)
+    return page

@@ -1,8 +1,9 @@
 """Web archives (WARC, as of CC-NEWS): the HTML responses in them, and whether the archive is whole."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -20,24 +21,33 @@ PAGES = frozenset({"text/html", "application/xhtml+xml"})
 class Readable(Protocol):
     """What is read from: a file, or the inside of a packed one."""
 
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes; none at the end."""
+    def read1(self, size: int, /) -> bytes:
+        """At most `size` bytes, as many as are there at once; none at the end."""
 
 
 @dataclass(slots=True)
 class _Watched:
-    """A stream that remembers how it ended, since fastwarc takes a cut-off archive for a whole one."""
+    """A stream that remembers how it ended: fastwarc takes a cut-off archive for a whole one, and panics on errors."""
 
     stream: Readable
+    at: int = 0
     tail: bytes = b""
+    fault: str = ""
 
     def read(self, size: int = 65536) -> bytes:
-        found = self.stream.read(size)
+        try:
+            found = self.stream.read1(size)
+        except (OSError, EOFError, zlib.error) as error:
+            self.fault, found = str(error), b""
+        self.at += len(found)
         self.tail = (self.tail + found[-4:])[-4:]
         return found
 
+    def tell(self) -> int:
+        return self.at
 
-def read_warc(archive: BinaryIO, origin: str) -> Iterator[Read]:
+
+def read_warc(archive: Readable, origin: str) -> Iterator[Read]:
     """An item for each HTML response with status 200, streamed; `archive` is unpacked already.
 
     Damage and an end in the middle are the last item, a Rejection of `origin` that says how many records were read.
@@ -47,12 +57,11 @@ def read_warc(archive: BinaryIO, origin: str) -> Iterator[Read]:
         for record in ArchiveIterator(watched, record_types=WarcRecordType.response, parse_http=True):
             yield from _read_record(record, origin)
             read += 1
-        if watched.tail not in {END, b""} or read == 0:
-            raise DamagedArchive("it ends in the middle of a record", read)
-    except DamagedArchive as error:
-        yield Rejection(origin, str(DamagedArchive(error.fault, read)))
-    except (OSError, EOFError, ValueError) as error:
-        yield Rejection(origin, str(DamagedArchive(str(error), read)))
+        fault = watched.fault or ("" if watched.tail == END else "it ends in the middle of a record")
+    except (DamagedArchive, OSError, ValueError) as error:
+        fault = watched.fault or (error.fault if isinstance(error, DamagedArchive) else str(error))
+    if fault:
+        yield Rejection(origin, str(DamagedArchive(fault, read)))
 
 
 def _read_record(record: WarcRecord, origin: str) -> Iterator[Read]:

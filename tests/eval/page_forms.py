@@ -4,7 +4,6 @@ A page is a dateline, a story of paragraphs, and an interruption (related headli
 line) at one place of it. Stories name the sentences that answer; interruptions name what must never be shown.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -182,10 +181,3 @@ def curled(text: str) -> str:
         opens = before.isspace() or before in "(“"
         out.append({'"': "“" if opens else "”", "'": "‘" if opens else "’"}.get(character, character))
     return "".join(out)
-
-
-def pages() -> Iterator[tuple[Story, Form]]:
-    """Every story in every form."""
-    for story in STORIES:
-        for form in FORMS:
-            yield story, form

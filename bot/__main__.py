@@ -1,0 +1,5 @@
+"""`python -m bot` is `ontherecord`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,124 @@
+"""The command line as a program: what goes to stdout, what to stderr, and how it ends."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STORY = """GARROW HILL (Northern Wire) - Rescuers on Sunday reached the last of the miners, 52 hours after the tunnel
+fell in.
+
+"All of them asked for tea," rescue chief Bongani Okonjo-Reyes said at the pit head. He added that nobody was badly hurt, and
+that the tunnel would stay closed until its walls had been tested from one end to the other.
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def ontherecord(data: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", "--data-dir", str(data), *words]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, env=_without_settings())
+
+
+def _without_settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("ONTHERECORD_")}
+
+
+def test_a_first_question_is_asked_of_the_samples(data: Path) -> None:
+    done = ontherecord(data, "ask", "what did Sullivan say?")
+    assert done.returncode == 0
+    assert "Martin Sullivan, National Security Adviser" in done.stdout
+    assert "sample articles" in done.stderr
+    assert "sample articles" not in done.stdout
+
+
+def test_questions_on_stdin_are_answered_a_line_each_in_order(data: Path) -> None:
+    done = ontherecord(data, "ask", "--json", "-", stdin="what did Sullivan say?\n\nhow do I cook pasta?\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["question"] for answer in answers] == ["what did Sullivan say?", "how do I cook pasta?"]
+    assert [answer["outcome"] for answer in answers] == ["answered", "nothing_found"]
+
+
+def test_a_bad_file_is_rejected_with_a_reason_and_the_rest_is_added(data: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "batch"
+    batch.mkdir()
+    (batch / "a-empty.txt").write_bytes(b"")
+    (batch / "b-binary.txt").write_bytes(bytes(range(256)) * 40)
+    (batch / "c-latin.txt").write_bytes("Ã‰tÃ© Ã ".encode("latin-1") + b" caf\xe9 " * 50)
+    (batch / "d-list.txt").write_text("one\ntwo\nthree\n")
+    with (batch / "e-huge.txt").open("wb") as huge:
+        huge.truncate(50_000_000)
+    (batch / "f-story.txt").write_text(STORY)
+    done = ontherecord(data, "add", str(batch))
+    assert done.stdout == "1 added, 0 corrected, 0 duplicate, 5 rejected\n"
+    for name in ("a-empty", "b-binary", "c-latin", "d-list", "e-huge"):
+        assert f"{name}.txt: " in done.stderr
+    assert done.returncode == 0
+    assert "Bongani Okonjo-Reyes" in ontherecord(data, "ask", "what did Okonjo-Reyes say?").stdout
+
+
+def test_adding_nothing_but_rejected_files_is_a_failure(data: Path, tmp_path: Path) -> None:
+    done = ontherecord(data, "add", str(tmp_path / "no such file.txt"))
+    assert done.returncode == 1
+    assert "no such file.txt" in done.stderr
+
+
+def test_a_removed_article_is_no_longer_quoted(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY)
+    ontherecord(data, "add", str(tmp_path / "story.txt"))
+    answer = json.loads(ontherecord(data, "ask", "--json", "what did Okonjo-Reyes say?").stdout)
+    article = answer["findings"][0]["citation"]["article_id"]
+    assert ontherecord(data, "remove", article).returncode == 0
+    again = json.loads(ontherecord(data, "ask", "--json", "what did Okonjo-Reyes say?").stdout)
+    assert again["outcome"] == "nothing_found"
+    assert ontherecord(data, "remove", article).returncode == 1
+
+
+def test_a_chat_keeps_its_thread(data: Path) -> None:
+    said = ontherecord(data, "chat", stdin="what did Okafor say?\n1\nwhat did Sullivan say?\nand about insurance?\n").stdout
+    assert "Who is meant?" in said
+    assert said.rstrip().endswith("14 March 2024, 07:42 +05:30")
+    assert said.count("insurance costs could keep smaller companies away") == 2
+
+
+def test_a_run_is_printed_for_a_file_of_queries(data: Path, tmp_path: Path) -> None:
+    ontherecord(data, "ask", "who?")
+    (tmp_path / "queries.tsv").write_text("q1\twhat did Sullivan say?\nq2\twhy was the mine closed?\n")
+    lines = [line.split() for line in ontherecord(data, "search", "--queries", str(tmp_path / "queries.tsv")).stdout.splitlines()]
+    assert {line[0] for line in lines} == {"q1", "q2"}
+    assert all(len(line) == 6 and "#" in line[2] for line in lines)
+
+
+def test_statements_are_found_without_storing(data: Path) -> None:
+    row = json.dumps({"id": "a", "text": STORY})
+    found = json.loads(ontherecord(data, "attribute", stdin=row + "\n").stdout)
+    assert found["id"] == "a"
+    assert {each["speaker"] for each in found["statements"]} == {"Bongani Okonjo-Reyes"}
+
+
+@pytest.mark.parametrize("words", [("ask",), ("no-such-command",), ("rebuild", "--no-such-option")])
+def test_wrong_usage_exits_with_2(data: Path, words: tuple[str, ...]) -> None:
+    assert ontherecord(data, *words).returncode == 2
+
+
+def test_a_data_directory_that_cannot_be_made_is_a_failure_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = ontherecord(tmp_path / "file" / "data", "status")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_misspelt_setting_is_named(data: Path) -> None:
+    command = [sys.executable, "-m", "bot", "--data-dir", str(data), "status"]
+    env = _without_settings() | {"ONTHERECORD_TELEGRAM_TOKN": "x"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 1
+    assert "ONTHERECORD_TELEGRAM_TOKN" in done.stderr
+    assert "ONTHERECORD_TELEGRAM_TOKEN" in done.stderr
