@@ -10,8 +10,8 @@ BAD = "👎"
 ON_RECORD = "On the record"
 THE_ARTICLE = "the article"
 
-PRIVATE_COMMANDS = (("help", "What I can do"), ("ask", "Ask who said what"))
-GROUP_COMMANDS = (("ask", "Ask who said what"), ("help", "What I can do"))
+GROUP_COMMANDS = (("ask", "Ask who said what"), ("help", "What I can do"), ("privacy", "What is kept"))
+PRIVATE_COMMANDS = (*GROUP_COMMANDS, ("forget", "Remove what is kept of you"))
 
 START = (
     "I answer who said what, in the words that were printed.\n\n"
@@ -27,6 +27,22 @@ HELP = (
     "What stands in the grey block is the article's own text. Bold words stood in quotation marks there. "
     "What I add myself is in square brackets. 'via' names the person who passed the words on."
 )
+
+PRIVACY = (
+    "I keep a question only until it is answered. For two days I keep what a follow-up needs: whom and what your "
+    "last question was about, and which passages I showed you. I log no questions. In groups I keep nothing of "
+    "what is not addressed to me.\n\n/forget removes what I keep of you at once."
+)
+FORGOTTEN = "Done: I keep nothing of our conversations any more. Buttons of my earlier answers no longer work."
+
+GREETING = "Good day. I answer who said what, in the words that were printed: /ask What did Sullivan say?"
+PRIVACY_MODE = (
+    "\n\nI am in privacy mode, so I get only commands, replies to me and mentions of me, and nothing else that is "
+    "written here."
+)
+NOT_ALLOWED = "I am set up for certain chats only and this is none of them, so I am leaving. Ask whoever runs me."
+
+COMMANDS = {"start": START, "help": HELP, "privacy": PRIVACY, "forget": FORGOTTEN}
 
 ASK_WHAT = "Write the question after /ask, for example: /ask What did Sullivan say?"
 NOTHING = "Nobody is on record with that in the articles I have."

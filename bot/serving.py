@@ -54,7 +54,9 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
     with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
         threads = Threads(state, time.time)
         delivery = Delivery(chat, threads.move_chat)
-        desk = Desk(me, chat, delivery, Conversation(newsroom), threads, LIMITS, executor)
+        desk = Desk(
+            me, chat, delivery, Conversation(newsroom), threads, LIMITS, executor, settings.allowed_chats
+        )  # fmt: skip
         intake = Intake(Inbox(state), lines, desk)
         waiting = intake.resume(chat.read)
         _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)

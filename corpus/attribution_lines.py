@@ -13,10 +13,10 @@ from corpus.statements import Tagger, find_statements
 def attribute(lines: Iterable[str], tagger: Tagger, report: Callable[[MalformedLine], None]) -> Iterator[str]:
     """For each line {"id", "text"} a line {"id", "statements": [...]}, in order, without a line end.
 
-    Spans are [start, end) in characters of the text. A statement has "source", "cue" (a span or null), "content" (spans),
-    "speaker" (a name, several where they speak jointly, null where it is not known), "role", "via" (strings or null)
-    and "kind". Blank lines are passed over; a line that can't be read is reported, and the next one is read. Only one
-    article is held at a time.
+    Spans are [start, end) in characters of the text. A statement has "source" and "cue" (a span or null), "content"
+    (spans), "speaker" (a name, several where they speak jointly, null where it is not known), "role" and "via"
+    (strings or null) and "kind". Blank lines are passed over; a line that can't be read is reported, and the next
+    one is read. Only one article is held at a time.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():

@@ -5,33 +5,39 @@ import re
 NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|da|di|van|von|der|den|al|el|bin|ben|la|le|of|the|for)"
 NAMES = rf"{NAME}(?: {NAME}){{0,6}}"
 BYLINE = re.compile(
-    r"\W*(?i:(?:written|reported|edited|posted|published|compiled|curated|produced|authored|text|story|analysis) by|by|von|"
-    rf"par|por)\s*[:|]?\s+{NAMES}(?:(?:,| and| AND| &|;| with| \||/| in| for) {NAMES})*(?:\s*[|,•·–—-].{{0,80}})?$"
+    r"\W*(?i:(?:written|reported|edited|posted|published|compiled|curated|produced|authored|text|story|analysis) by|by|"
+    rf"von|par|por)\s*[:|]?\s+{NAMES}(?:(?:,| and| AND| &|;| with| \||/| in| for) {NAMES})*(?:\s*[|,•·–—-].{{0,80}})?$"
 )
+PERSON = re.compile(rf"{NAME}(?: {NAME}){{1,3}}(?:, {NAME}(?: {NAME})?)?$")
 LABELLED = re.compile(
-    r"(?:written|reported|edited|posted|published|compiled|curated|authored|author|reporter|writer)s?(?: by)?\s?[:|]\s*\S.{1,80}$",
+    r"(?:written|reported|edited|posted|published|compiled|curated|authored|author|reporter|writer)s?(?: by)?\s?[:|]"
+    r"\s*\S.{1,80}$",
     re.IGNORECASE,
 )
 DESK = re.compile(
     r"\W*(?:agencies|(?:a )?(?:staff|special|our|senior|political|foreign|diplomatic|web|news|online) "
     r"(?:(?:staff )?reporter|correspondent|desk|bureau|writer)s?|press trust of india|"
-    r"(?:\w+ ){0,3}(?:news service|news desk|web desk|online desk|staff|bureau|news network)|associated press|reuters|afp|ani|pti|ians)\W*$",
+    r"(?:\w+ ){0,3}(?:news service|news desk|web desk|online desk|staff|bureau|news network)|"
+    r"associated press|reuters|afp|ani|pti|ians)\W*$",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"\W*(?:(?:additional )?reporting (?:by|from)\b|writing by\b|editing by\b|compiled by\b|with (?:inputs?|assistance|reporting|"
-    r"additional reporting|files?|contributions?) from\b|with \w+ inputs?\b|to contact the (?:reporter|author|editor)s?\b|"
-    r"additional reporting\b|con información de\b|quelle:|von dpa\W*$|dpa\W*$|\w+/dpa\W*$|source: \w+(?:[ /&,]+\w+){0,3}\W*$|"
-    r"follow (?:the )?(?:author|reporter)|contact the (?:author|reporter|writer)|email the (?:author|reporter))",
+    r"\W*(?:(?:additional )?reporting (?:by|from)\b|writing by\b|editing by\b|compiled by\b|"
+    r"with (?:inputs?|assistance|reporting|additional reporting|files?|contributions?) from\b|with \w+ inputs?\b|"
+    r"to contact the (?:reporter|author|editor)s?\b|additional reporting\b|con información de\b|quelle:|von dpa\W*$|"
+    r"dpa\W*$|\w+/dpa\W*$|source: \w+(?:[ /&,]+\w+){0,3}\W*$|follow (?:the )?(?:author|reporter)|"
+    r"contact the (?:author|reporter|writer)|email the (?:author|reporter))",
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(
-    r"\b(?:contributed (?:to )?(?:this|the) (?:report|story|article|reporting)|contributed reporting|contributed from \w+)"
-    r"(?: from [\w ,]+)?\.?[)\]]?$|\bmay be reached at\b",
+    r"\b(?:contributed (?:to )?(?:this|the) (?:report|story|article|reporting)|contributed reporting|"
+    r"contributed from \w+)(?: from [\w ,]+)?\.?[)\]]?$|\bmay be reached at\b",
     re.IGNORECASE,
 )
-SLUG = re.compile(r"(?:\((?:PTI|ANI|IANS|UNI|AP|AFP|Reuters|RTRS|dpa|Xinhua|agencies)\)|[-–—]{1,2} ?(?:IANS|PTI|ANI|UNI|AP|Reuters|AFP)|"
-                  r"(?:PTI|ANI|IANS)(?: [A-Z]{2,4}){1,5})$")  # fmt: skip
+SLUG = re.compile(
+    r"(?:\((?:PTI|ANI|IANS|UNI|AP|AFP|Reuters|RTRS|dpa|Xinhua|agencies)\)|"
+    r"[-–—]{1,2} ?(?:IANS|PTI|ANI|UNI|AP|Reuters|AFP)|(?:PTI|ANI|IANS)(?: [A-Z]{2,4}){1,5})$"
+)
 
 
 def is_byline(text: str) -> bool:
@@ -39,6 +45,12 @@ def is_byline(text: str) -> bool:
     if len(text) > 160 or text.endswith((".", "?", "!", ":")):
         return False
     return any(form.match(text) for form in (BYLINE, LABELLED, DESK))
+
+
+def is_name(text: str) -> bool:
+    """Whether a line under the headline is a name, with a place or an outlet after it at most: 'Jane Doe, Nairobi'."""
+    words = text.replace(",", " ").split()
+    return 2 <= len(words) <= 5 and PERSON.match(text) is not None and not text.isupper()
 
 
 def is_credit(text: str) -> bool:

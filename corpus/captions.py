@@ -4,22 +4,22 @@ import re
 
 MOST_WORDS = 80
 LABEL = re.compile(
-    r"\W*(?:(?:file|representational|representative|stock|archive)? ?(?:photos?|images?|pics?|pictures?|photographs?)"
-    r"(?: (?:credits?|courtesy|source|caption))? ?[:/]|(?:photos?|photographs?|images?|pictures?) by [A-Z]|"
-    r"credits?: |caption: |file(?: photo)? ?[-–—:] |file (?:photo|pic|image|picture)\b|in this (?:file )?(?:photo|image|picture)\b|"
-    r"view full image$|(?:representational|representative|representation) (?:image|photo|pic|picture|purpose)|"
+    r"\W*(?:(?:file|representational|representative|stock|archive)? ?(?:photo|image|pic|picture|photograph)s?"
+    r"(?: (?:credits?|courtesy|source|caption))? ?[:/]|(?:photo|photograph|image|picture)s? by [A-Z]|"
+    r"credits?: |caption: |file(?: photo)? ?[-–—:] |file (?:photo|pic|image|picture)\b|"
+    r"in this (?:file )?(?:photo|image|picture)\b|view full image$|"
+    r"(?:representational|representative|representation) (?:image|photo|pic|picture|purpose)|"
     r"\(?l[- ]to[- ]r\)?|\(from left\)|\d{1,2}[A-Z][a-z]+\d{4}\b)",
     re.IGNORECASE,
 )
-CREDIT = re.compile(
+CREDIT = re.compile(  # on lower case
     r"(?:\b(?:pics?|photos?|images?|pictures?|courtesy)\s?[/|:]\s?\S.{0,45}|"
-    r"[(\[](?:ap |afp |epa |pti |file |video |screen ?)?(?:photos?|files?|images?|pictures?|pics?|photographs?|credits?|"
-    r"illustration|grab|screengrab)\b[^()\[\]]{0,90}[)\]]|"
+    r"[(\[](?:ap |afp |epa |pti |file |video |screen ?)?"
+    r"(?:photo|file|image|picture|pic|photograph|credit|illustration|grab|screengrab)s?\b[^()\[\]]{0,90}[)\]]|"
     r"\b(?:file|representational|representative|twitter|ani|pti) (?:photo|pic|image|picture)s?|"
-    r"\b(?:reuters|afp|ap|epa|epa-efe|pti|ani|getty images|getty|bloomberg|xinhua|tass|shutterstock|istock|alamy|pa)\s?/\s?"
-    r"\w[\w .'’-]{1,40}|(?:/|via |\| )(?:afp|ap|reuters|epa|pti|getty images|getty|bloomberg|shutterstock|istock|unsplash))"
-    r"[.)\]]*$",
-    re.IGNORECASE,
+    r"\b(?:reuters|afp|ap|epa|epa-efe|pti|ani|getty images|getty|bloomberg|xinhua|tass|shutterstock|istock|alamy|pa)"
+    r"\s?/\s?\w[\w .'’-]{1,40}|"
+    r"(?:/|via |\| )(?:afp|ap|reuters|epa|pti|getty images|getty|bloomberg|shutterstock|istock|unsplash))[.)\]]*$"
 )
 
 

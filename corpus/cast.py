@@ -9,7 +9,8 @@ from corpus.descriptions import Descriptions
 from corpus.gender import gender_of
 from corpus.given_names import Gender
 from corpus.layout import Layout
-from corpus.names import Mention, Person, persons
+from corpus.mentions import Mention
+from corpus.names import Person, persons
 from corpus.roles import role_of
 from corpus.statement import Speaker, SpeakerKind
 

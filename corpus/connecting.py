@@ -58,7 +58,13 @@ class Connector:
                 return Response(response.status, _fields(response.headers), body)
         except httpcore.TimeoutException:
             raise TooLong(url, seconds) from None
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, UnicodeError) as error:
+        except (
+            httpcore.NetworkError,
+            httpcore.ProtocolError,
+            httpcore.UnsupportedProtocol,
+            OSError,
+            UnicodeError,
+        ) as error:
             raise FetchFailed(url, str(error) or type(error).__name__) from None
 
 

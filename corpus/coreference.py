@@ -13,12 +13,12 @@ from corpus.article import Span
 from corpus.cast import Cast
 from corpus.given_names import Gender
 from corpus.layout import Layout
-from corpus.saying import VERBS
+from corpus.lexicon import words
 
 PRONOUN = re.compile(r"\b(he|she|his|him|her|hers|himself|herself)\b", re.IGNORECASE)
 GENDERS = {
-    **dict.fromkeys("he his him himself".split(), Gender.MALE),
-    **dict.fromkeys("she her hers herself".split(), Gender.FEMALE),
+    **dict.fromkeys(("he", "his", "him", "himself"), Gender.MALE),
+    **dict.fromkeys(("she", "her", "hers", "herself"), Gender.FEMALE),
 }
 SUBJECTS = frozenset(("he", "she"))
 LOOK_BACK = 24  # mentions
@@ -27,13 +27,11 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?!\w)")
 NEXT_WORD = re.compile(r" ([a-z]+(?:-[a-z]+)?)(?![\w-])")
 CAPITAL = re.compile(r"\b[^\W\d_a-z]")
 CLAUSE = 40  # characters before a name in which a sentence may open: "On Monday, ..."
-AFTER_NAME = frozenset(
-    """and or but as in on at to for from of with by about after before during over under against who whom whose which
-    that than then while when where because if so also not never now still only even just both himself herself""".split()
-)
+AFTER_NAME = words("after names")
+VERBS = words("verbs of speech") | words("other verbs")
 
-# Weights: a nearer sentence against what makes a farther mention the better one. They are flat: halving or doubling any
-# one of them moves fewer than one pronoun in a hundred.
+# Weights: a nearer sentence against what makes a farther mention the better one. Found on 294
+# pronouns of annotated articles; halving or doubling any one of them loses at most three in a hundred.
 SENTENCE, PARAGRAPH, ORDER = 0.5, 0.7, 0.1
 SUBJECT, SOURCE, QUOTED, OWNER, KNOWN = 1.1, 1.2, 2.5, 0.3, 0.6
 LEAST = -7.0

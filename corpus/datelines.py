@@ -13,12 +13,13 @@ MONTH = (
 LABEL = r"(?:first |last )?(?:published|updated?|posted|modified|created|publish(?:ed)? date|date|reported|filed)"
 DATE_WORDS = re.compile(
     rf"\b(?:{LABEL}|{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|on|at|last|first|by|"
-    r"[ap]\.?m|hrs|hours|uhr|o'clock|ago|minutes?|time|[A-Z]{2,4}T|GMT|UTC|IST|MSK|(?-i:[ECMP]T)|\d{1,2}(?:st|nd|rd|th))\b|\d+|T(?=\d)",
+    r"[ap]\.?m|hrs|hours|uhr|o'clock|ago|minutes?|time|[A-Z]{2,4}T|GMT|UTC|IST|MSK|(?-i:[ECMP]T)|"
+    r"\d{1,2}(?:st|nd|rd|th))\b|\d+|T(?=\d)",
     re.IGNORECASE,
 )
 HAS_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]*{MONTH}\b|\b{MONTH}\b\.?[ ,-]*\d{{1,2}}\b|\b\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|"
-    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{4}年\d{1,2}月\d{1,2}日",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]*{MONTH}\b|\b{MONTH}\b\.?[ ,-]*\d{{1,2}}\b|"
+    r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{4}年\d{1,2}月\d{1,2}日",
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})? ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$", re.IGNORECASE)
@@ -27,12 +28,94 @@ FIELD = re.compile(r"\s*(?:[|•·]|\s[-–—/]\s)\s*")
 WRITER = re.compile(r"(?:by|source|edited by|written by|reported by)\s*:?\s+", re.IGNORECASE)
 
 REGIONS = frozenset(
-    """Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. Neb.
-    Nev. N.H. N.J. N.M. N.Y. N.C. N.D. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Vt. Va. Wash. W.Va. Wis. Wyo. D.C. Alaska
-    Hawaii Idaho Iowa Maine Ohio Texas Utah Ont. Que. B.C. Alta. Man. Sask. N.S. N.B. Ontario Quebec Alberta Manitoba
-    California Florida Georgia Illinois Virginia""".split()
+    [
+        "Ala.",
+        "Ariz.",
+        "Ark.",
+        "Calif.",
+        "Colo.",
+        "Conn.",
+        "Del.",
+        "Fla.",
+        "Ga.",
+        "Ill.",
+        "Ind.",
+        "Kan.",
+        "Ky.",
+        "La.",
+        "Md.",
+        "Mass.",
+        "Mich.",
+        "Minn.",
+        "Miss.",
+        "Mo.",
+        "Mont.",
+        "Neb.",
+        "Nev.",
+        "N.H.",
+        "N.J.",
+        "N.M.",
+        "N.Y.",
+        "N.C.",
+        "N.D.",
+        "Okla.",
+        "Ore.",
+        "Pa.",
+        "R.I.",
+        "S.C.",
+        "S.D.",
+        "Tenn.",
+        "Vt.",
+        "Va.",
+        "Wash.",
+        "W.Va.",
+        "Wis.",
+        "Wyo.",
+        "D.C.",
+        "Alaska",
+        "Hawaii",
+        "Idaho",
+        "Iowa",
+        "Maine",
+        "Ohio",
+        "Texas",
+        "Utah",
+        "Ont.",
+        "Que.",
+        "B.C.",
+        "Alta.",
+        "Man.",
+        "Sask.",
+        "N.S.",
+        "N.B.",
+        "Ontario",
+        "Quebec",
+        "Alberta",
+        "Manitoba",
+        "California",
+        "Florida",
+        "Georgia",
+        "Illinois",
+        "Virginia",
+    ]
 )
-KICKERS = frozenset("EXCLUSIVE UPDATE BREAKING WATCH ANALYSIS OPINION EXPLAINER EXPLAINED NOTE VIDEO LIVE FACT SUBJECT".split())
+KICKERS = frozenset(
+    [
+        "EXCLUSIVE",
+        "UPDATE",
+        "BREAKING",
+        "WATCH",
+        "ANALYSIS",
+        "OPINION",
+        "EXPLAINER",
+        "EXPLAINED",
+        "NOTE",
+        "VIDEO",
+        "LIVE",
+        "FACT",
+        "SUBJECT",
+    ]
+)
 CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’/&-]*"
 TITLE = r"[A-ZÀ-Þ][\w.'’-]+"
 PLACE = rf"(?:{CAPS}(?: {CAPS}){{0,4}}|{TITLE}(?:(?: |/){TITLE}| (?:de|of|el|es|la|da) {TITLE}){{0,3}})"
@@ -63,14 +146,14 @@ def read_line(line: str) -> Dateline | None:
     left = [word for word in DATE_WORDS.sub(" ", line).replace("_", " ").split() if any(c.isalpha() for c in word)]
     if len(left) > 9 or any(word[0].islower() for word in left):
         return None
-    if len(left) > 4 and "|" not in line and not is_labelled(line):
+    if len(left) > 4 and "|" not in line and not _is_labelled(line):
         return None
     return _fields(line)
 
 
-def is_labelled(line: str) -> bool:
-    """Whether a line says itself that it is a date of publication ('Updated on: ...')."""
-    return len(line) <= 200 and LABELLED.match(line) is not None
+def is_labelled_line(line: str) -> bool:
+    """Whether a line is a dateline wherever it stands: it says so ('Updated on: ...'), or has bars in it."""
+    return (_is_labelled(line) or "|" in line) and read_line(line) is not None
 
 
 def read_lead(paragraph: str) -> Dateline | None:
@@ -100,16 +183,22 @@ def _is_sure(found: re.Match[str]) -> bool:
     if not place or not is_marked:
         return False
     is_known = country_of_place(place) is not None
-    return (bool(found["day"]) and (is_known or place.isupper())) or (is_known and place.isupper())
+    if place.isupper():
+        return is_known or bool(found["day"]) or _region(found) in REGIONS
+    return is_known and bool(found["day"])
 
 
 def _is_likely(found: re.Match[str]) -> bool:
     place, mark = found["place"], found["mark"].strip(" .")
     if not place or not mark or place in KICKERS:
         return False
-    if country_of_place(place) is not None or (found["region"] or "").lstrip(", ").rstrip() in REGIONS:
+    if country_of_place(place) is not None or _region(found) in REGIONS:
         return True
     return mark != ":" and (bool(found["day"]) or (place.isupper() and place.isascii() and len(place) > 3))
+
+
+def _region(found: re.Match[str]) -> str:
+    return (found["region"] or "").strip(", ")
 
 
 def _cased(place: str | None) -> str | None:
@@ -117,6 +206,10 @@ def _cased(place: str | None) -> str | None:
     if place is None or not place.isupper():
         return place
     return re.sub(r"[^\W\d_]+(?:['’]s\b)?", lambda word: word[0].capitalize(), place)
+
+
+def _is_labelled(line: str) -> bool:
+    return len(line) <= 200 and LABELLED.match(line) is not None
 
 
 def _is_clock(line: str) -> bool:
@@ -129,7 +222,7 @@ def _fields(line: str) -> Dateline:
     found: dict[str, str] = {}
     for field in filter(None, FIELD.split(line)):
         name = WRITER.sub("", field).strip(" .,;:")
-        if HAS_DATE.search(field) or _is_clock(field) or is_labelled(field):
+        if HAS_DATE.search(field) or _is_clock(field) or _is_labelled(field):
             date.append(field)
         elif is_agency(name):
             found.setdefault("agency", name)

@@ -12,7 +12,7 @@ from corpus.foreign_dates import read_foreign
 from corpus.zones import NORTH_AMERICAN, place_in, read_offset, zone_names
 
 LONGEST = 300  # characters; a dateline is under 200
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -22,8 +22,12 @@ ISO = re.compile(
     r"\s?(Z|[+-]\d{2}:?\d{2}|[A-Z]{2,4}\b)?(?![\d-])"
 )
 EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?$|\d{13}$")
-DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s,./-]*{MONTH}(?:[\s,./-]*(\d{{4}})\b(?!:))?", re.IGNORECASE)
-MONTH_DAY = re.compile(rf"\b{MONTH}[\s-]*(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:[\s,/-]*(\d{{4}})\b(?!:))?", re.IGNORECASE)
+DAY_MONTH = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s,./-]*{MONTH}(?:[\s,./-]*(\d{{4}})\b(?!:))?", re.IGNORECASE
+)
+MONTH_DAY = re.compile(
+    rf"\b{MONTH}[\s-]*(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:[\s,/-]*(\d{{4}})\b(?!:))?", re.IGNORECASE
+)
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 YEAR = re.compile(r"(?<![\d:.])((?:19|20)\d{2})(?![\d:])")
@@ -52,7 +56,7 @@ def read_date(printed: str, country: str | None = None) -> Published | None:
         found = read(text, country)
         if found:
             return Published(found[0], printed, found[1])
-    moment = read_foreign(text) if YEAR.search(text) else None
+    moment = read_foreign(text) if YEAR.search(text) and not NUMERIC.search(text) else None
     return Published(moment, printed) if moment else None
 
 
@@ -145,7 +149,7 @@ def _clock(hour: int, minute: int, second: int, micro: int) -> time | None:
     return time(hour, minute, min(second, 59), micro) if hour < 24 and minute < 60 and second <= 60 else None
 
 
-def _of(
+def _of(  # noqa: PLR0917 the parts of a date in their own order
     year: str | int, month: str | int, day: str | int, clock: time | None, zone: str, country: str | None
 ) -> tuple[str, str] | None:
     """ISO 8601 of the parts and how the zone was decided; None where there is no such day."""

@@ -31,7 +31,9 @@ class ForbiddenByRobots(NotFetched):
 
     def __init__(self, url: str) -> None:
         self.url = url
-        super().__init__(f"{url} is not fetched: the site's robots.txt asks programs not to; save the page and add the file")
+        super().__init__(
+            f"{url} is not fetched: the site's robots.txt asks programs not to; save the page and add the file"
+        )
 
 
 class TooMuch(NotFetched):

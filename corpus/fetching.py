@@ -40,6 +40,9 @@ class Seen:
     last_modified: str = ""
 
 
+UNSEEN = Seen()
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What came: the address it came from after redirects, its bytes unpacked, and what was declared of them.
@@ -69,8 +72,8 @@ class Fetcher:
     _rules: dict[str, Rules] = field(default_factory=dict)
     _next: dict[str, float] = field(default_factory=dict)
 
-    def fetch(self, url: str, seen: Seen = Seen()) -> Fetched:
-        """The page or feed at a URL. Raises NotFetched with the reason; each redirect is checked as the first URL is."""
+    def fetch(self, url: str, seen: Seen = UNSEEN) -> Fetched:
+        """The page or feed at a URL. Raises NotFetched; each redirect is checked as the first URL is."""
         deadline, address = self.clock() + MOST_SECONDS, url
         for _ in range(MOST_REDIRECTS + 1):
             address = self.checked(address)
@@ -97,7 +100,9 @@ class Fetcher:
         if port is not None and port not in PORTS and host not in self.connector.allowed_hosts:
             raise ForbiddenUrl(url, f"port {port} is not one of {', '.join(map(str, sorted(PORTS)))}")
         place = f"[{host}]" if ":" in host else host
-        return urlunsplit((parts.scheme, place + (f":{port}" if port else ""), _ascii(parts.path or "/"), _ascii(parts.query), ""))
+        return urlunsplit(
+            (parts.scheme, place + (f":{port}" if port else ""), _ascii(parts.path or "/"), _ascii(parts.query), "")
+        )
 
     def _rules_of(self, url: str) -> Rules:
         """The robots.txt of a URL's site, fetched once for as long as this fetcher lives."""
@@ -120,7 +125,12 @@ class Fetcher:
         """One polite request, without redirects."""
         host = urlsplit(url).netloc
         self.sleep(max(0.0, self._next.get(host, 0.0) - self.clock()))
-        fields = {"Host": host, "User-Agent": AGENT, "Accept": "text/html, */*;q=0.8", "Accept-Encoding": "gzip, deflate"}
+        fields = {
+            "Host": host,
+            "User-Agent": AGENT,
+            "Accept": "text/html, */*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+        }
         fields |= {"If-None-Match": seen.etag} if seen.etag else {}
         fields |= {"If-Modified-Since": seen.last_modified} if seen.last_modified else {}
         try:
@@ -158,4 +168,4 @@ def _ascii(part: str) -> str:
     return "".join(char if "!" <= char <= "~" else "".join(f"%{byte:02X}" for byte in char.encode()) for char in part)
 
 
-__all__ = ["AGENT", "Fetched", "Fetcher", "NotFetched", "Seen"]
+__all__ = ["AGENT", "UNSEEN", "Fetched", "Fetcher", "NotFetched", "Seen"]

@@ -1,6 +1,7 @@
 """Dates printed in other languages than English, by dateparser."""
 
 import re
+from datetime import datetime
 
 CLOCK = re.compile(r"\d{1,2}\s?[:.hH時시]\s?\d{2}")
 
@@ -10,7 +11,8 @@ def read_foreign(text: str) -> str | None:
 
     No zone is read: dateparser takes 'IST' for Israel's. Day goes before month in numbers.
     """
-    from dateparser import DateDataParser  # noqa: PLC0415 importing it takes half a second, and few pages need it
+    # Importing it takes half a second, and few pages need it.
+    from dateparser import DateDataParser  # type: ignore[import-untyped]  # noqa: PLC0415
 
     parser = DateDataParser(
         settings={
@@ -20,7 +22,7 @@ def read_foreign(text: str) -> str | None:
             "RETURN_AS_TIMEZONE_AWARE": False,
         }
     )
-    moment = parser.get_date_data(text).date_obj
+    moment: datetime | None = parser.get_date_data(text).date_obj
     if moment is None:
         return None
     moment = moment.replace(tzinfo=None)

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from corpus.article import Span
 from corpus.layout import Layout
-from corpus.saying import CLAUSE_VERBS, SPEECH_VERBS
+from corpus.lexicon import alternatives, words
 from corpus.tags import Part, Tags
 
 Found = list[tuple[Part, Span]]
 
 CUE = re.compile(
-    rf"\b(?:has |had |have |also |later |then ){{0,2}}(?P<verb>{'|'.join(SPEECH_VERBS)}|thinks|believes|believed|ma[dk]es? (?:it )?clear)\b"
+    rf"\b(?:has |had |have |also |later |then ){{0,2}}(?P<verb>"
+    rf"{alternatives('verbs of speech', 'verbs with a clause')}|"
+    r"ma[dk]es? (?:it )?clear)\b"
     r"(?: (?:reporters|journalists|parliament|lawmakers|MPs|AFP|Reuters|the [A-Z][a-z]{1,20}|a news conference))?"
 )
 ACCORDING = re.compile(r"[Aa]ccording to (?=[^\W_])")
@@ -26,12 +28,9 @@ MESSAGE = re.compile(
 )
 NOUN_PHRASE_END = re.compile(r"[,.;:!?\"“”()—–]|\Z| (?:who|which|that|in|on|at|after|when|while|as|said)\b")
 LINK = re.compile(r"(?:But|And|Yet|Still|So|Meanwhile|However|Later|Earlier|Then|Also)\s", re.IGNORECASE)
-PRONOUNS = frozenset("he she they who".split())
-NOT_IN_SUBJECT = frozenset(
-    """if when that because which although though while after before as there what how it this i we you was were is are
-    be been being to not and or but than then so whether where why has had have will would could can may might should
-    do does did said says""".split()
-)
+PRONOUNS = frozenset(("he", "she", "they", "who"))
+CLAUSE_VERBS = words("verbs with a clause")
+NOT_IN_SUBJECT = words("not in subjects")
 LONGEST_SUBJECT = 8  # words
 LONGEST_SENTENCE = 1500  # characters; a longer run without a full stop is no sentence that these rules know
 SHORTEST_CLAUSE = 3  # words
@@ -157,7 +156,7 @@ def _clause_before(layout: Layout, subject: Span, cue: Span, sentence: Span) -> 
 
 
 def _according(layout: Layout, sentence: Span) -> Found:
-    """"According to NAME": the rest of the sentence, on the longer side, is what NAME said."""
+    """ "According to NAME": the rest of the sentence, on the longer side, is what NAME said."""
     text = layout.text
     match = ACCORDING.search(text, sentence.start, sentence.end)
     if match is None or layout.quotation(match.start()):
@@ -173,7 +172,7 @@ def _according(layout: Layout, sentence: Span) -> Found:
 
 def _sides(text: str, sentence: Span, middle: Span) -> Iterator[Span]:
     for start, end in ((sentence.start, middle.start), (middle.end, sentence.end)):
-        words = text[start:end].rstrip(" .,")
-        start += len(words) - len(words.lstrip(" ,"))
-        if len(words.split()) >= SHORTEST_CLAUSE:
-            yield Span(start, start + len(words.lstrip(" ,")))
+        side = text[start:end].rstrip(" .,")
+        first = start + len(side) - len(side.lstrip(" ,"))
+        if len(side.split()) >= SHORTEST_CLAUSE:
+            yield Span(first, first + len(side.lstrip(" ,")))

@@ -5,28 +5,20 @@ from collections.abc import Iterable
 
 from corpus.article import Span
 from corpus.given_names import Gender, gender_by_name
-from corpus.names import Person
-from corpus.titles import TITLE_GENDERS
+from corpus.lexicon import alternatives, words
+from corpus.names import TITLE_GENDERS, Person
 
 AROUND = 60  # characters before and after a name in which a word can say who this is
 
 
 ROLES = {
-    **dict.fromkeys(
-        "man boy father husband son brother grandfather uncle nephew businessman chairman spokesman congressman "
-        "policeman fireman statesman actor waiter king prince widower salesman sportsman batsman fisherman "
-        "councilman assemblyman gentleman dad".split(),
-        Gender.MALE,
-    ),
-    **dict.fromkeys(
-        "woman girl mother wife daughter sister grandmother aunt niece businesswoman chairwoman spokeswoman "
-        "congresswoman policewoman actress waitress queen princess widow saleswoman sportswoman heiress "
-        "councilwoman assemblywoman lady mum mom duchess baroness ballerina".split(),
-        Gender.FEMALE,
-    ),
+    **dict.fromkeys(words("male nouns"), Gender.MALE),
+    **dict.fromkeys(words("female nouns"), Gender.FEMALE),
 }
 ROLE_BEFORE = re.compile(r"([a-z]+),? \Z")
-ROLE_AFTER = re.compile(r",? (?:\d\d, )?(?:an?|the|his|her|their|its) (?:[a-z-]+ ){0,3}?(%s)\b" % "|".join(ROLES))
+ROLE_AFTER = re.compile(
+    rf",? (?:\d\d, )?(?:an?|the|his|her|their|its) (?:[a-z-]+ ){{0,3}}?({alternatives('male nouns', 'female nouns')})\b"
+)
 
 
 def gender_of(text: str, person: Person) -> Gender:

@@ -4,19 +4,20 @@ import re
 from collections.abc import Sequence
 
 from corpus.article import Span
+from corpus.lexicon import words
+from corpus.roles import is_office
 from corpus.statement import Speaker, SpeakerKind
 
-DETERMINER = re.compile(r"(?:the|an?|some|many|several|these|those|other|most|both|all|its|his|her|their) ", re.IGNORECASE)
+DETERMINER = re.compile(
+    r"(?:the|an?|some|many|several|these|those|other|most|both|all|its|his|her|their) ", re.IGNORECASE
+)
 TAIL = re.compile(r"(?:,| who\b| that\b| which\b| \(|[\"“—–;:]).*", re.DOTALL)
 PLURAL = re.compile(r"(?:[^\W\d_]{2,}(?<!s)s|people|police|women|men|children|staff|personnel|media)\Z")
 SINGULAR_S = re.compile(r"(?:news|times|politics|series|press|congress|[^\W\d_]{2,}(?:us|is|ss|ics))\Z", re.IGNORECASE)
-BODIES = frozenset(
-    """ministry government department agency office company firm bank court party union association council committee
-    commission university college school hospital club league federation team embassy parliament senate house cabinet
-    administration campaign army navy force bureau institute foundation group network newspaper paper magazine board
-    authority service police regulator organisation organization charity church mosque society trust fund centre center
-    observatory laboratory museum airline airport operator manufacturer retailer watchdog ombudsman palace kremlin
-    pentagon un eu nato fbi cia nasa who imf report study survey poll statement editorial website""".split()
+BODIES = words("bodies")
+PREPOSITION = re.compile(r" (?:of|for|at|in|from|with|on|to|and|near|against|about|familiar|close)\b")
+SPOKESPERSON = re.compile(
+    r"(?:an?|the|another|its) (?:[\w-]+ )?spokes(?:man|woman|person) (?:for|of|at) ", re.IGNORECASE
 )
 LONGEST = 9  # words
 
@@ -24,18 +25,22 @@ LONGEST = 9  # words
 def group_of(text: str, source: Span, organisations: Sequence[Span]) -> Speaker | None:
     """The organisation or group that a source is, under the words printed, less article and what follows a comma.
 
-    None for unnamed individuals ("a spokesman", "the man"): nobody is on record under such a name.
+    A spokesperson without a name speaks for the organisation. None for other unnamed individuals ("the man"): nobody is
+    on record under such a name.
     """
-    name = _name(text, source)
+    spoken_for = SPOKESPERSON.match(text, source.start, source.end)
+    name = _name(text, Span(spoken_for.end(), source.end) if spoken_for and spoken_for.end() < source.end else source)
     if name is None:
         return None
-    words = name.of(text)
-    head = re.split(r" (?:of|for|at|in|from|with|on|to|and|near|against|about|familiar|close)\b", words)[0].split()[-1]
-    if any(named.end == name.end or named.covers(name) for named in organisations if named.touches(name)):
-        return Speaker(name, None, SpeakerKind.ORGANISATION)
+    head = PREPOSITION.split(name.of(text))[0].split()[-1]
     if PLURAL.search(head) and not SINGULAR_S.search(head):
         return Speaker(name, None, SpeakerKind.GROUP)
-    if head.lower() in BODIES or (len(head) > 1 and head.isupper() and head.isalpha()):
+    marked = any(named.end == name.end or named.covers(name) for named in organisations if named.touches(name))
+    if (
+        head.lower() in BODIES
+        or (len(head) > 1 and head.isupper() and head.isalpha())
+        or (marked and not is_office(head))
+    ):
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     return None
 

@@ -12,7 +12,7 @@ from corpus.words import WORD
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The body of an article, in order. `stretches` numbers, for each paragraph, the unbroken stretch of body it is in."""
+    """The body of an article, in order. `stretches` has for each paragraph the number of its unbroken piece of body."""
 
     text: str
     paragraphs: tuple[Span, ...]

@@ -1,5 +1,6 @@
 """Linking: which source, cue and contents belong together as one attribution."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,12 +8,15 @@ from dataclasses import dataclass, replace
 from corpus.article import Span
 from corpus.boundaries import drawn_to_marks
 from corpus.layout import Layout
-from corpus.tags import Part, Tags
+from corpus.tags import Part
 
 # Distances in words, found on annotated articles: the nearest is right unless a sentence border or another cue
 # stands in between, which counts as this many words.
 SOURCE_REACH, SOURCE_BORDER, CUE_BETWEEN, SOURCE_BETWEEN = 40, 25, 8, 3
 CONTENT_REACH, CONTENT_BORDER, CONTENT_CUE_BETWEEN = 60, 12, 6
+ASKED = re.compile(
+    r"(?:.{5}|[Ww]hen )?(?:Asked|Pressed|Questioned)\b|[Ww]hen (?:asked|pressed|questioned)\b", re.DOTALL
+)
 WAITING = 60  # characters between a cue and the colon that ends its paragraph
 NEIGHBOURS = 8  # candidates looked at on either side, which keeps long paragraphs linear
 
@@ -32,13 +36,13 @@ class Attribution:
         return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 
-def link(layout: Layout, tags: Tags) -> list[Attribution]:
-    """The attributions that the tagged parts make up, in the order of their contents.
+def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attribution]:
+    """The attributions that these parts make up, in the order of their contents.
 
     Source, cue and first content stand in one paragraph, but for a cue that ends its paragraph and brings in the next
     one; a quotation goes on over paragraphs.
     """
-    parts = {kind: _clipped(layout, tags, kind) for kind in Part}
+    parts = {kind: _clipped(layout, tagged, kind) for kind in Part}
     parts[Part.CONTENT] = [drawn_to_marks(layout, content) for content in parts[Part.CONTENT]]
     linked: list[Attribution] = []
     waiting: Attribution | None = None
@@ -58,7 +62,9 @@ def link(layout: Layout, tags: Tags) -> list[Attribution]:
 def _goes_on(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
     """Whether a content without source and cue goes on with the quotation of the paragraph before."""
     last = layout.paragraph(before.content[-1].start)
-    quoted = layout.quotation(loose.content[0].start) is not None and layout.quotation(before.content[-1].start) is not None
+    quoted = (
+        layout.quotation(loose.content[0].start) is not None and layout.quotation(before.content[-1].start) is not None
+    )
     return quoted and last == number - 1 and layout.stretches[last] == layout.stretches[number]
 
 
@@ -76,8 +82,8 @@ def _waiting(
     return Attribution(_source_of(layout, cues[-1], parts[Part.SOURCE], cues), cues[-1], ())
 
 
-def _clipped(layout: Layout, tags: Tags, kind: Part) -> list[Span]:
-    return sorted({piece for part, span in tags.parts if part is kind for piece in layout.clip(span)})
+def _clipped(layout: Layout, tagged: Sequence[tuple[Part, Span]], kind: Part) -> list[Span]:
+    return sorted({piece for part, span in tagged if part is kind for piece in layout.clip(span)})
 
 
 def _between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
@@ -99,7 +105,9 @@ def _link_paragraph(layout: Layout, parts: dict[Part, Sequence[Span]]) -> list[A
         else:
             loose.append(Attribution(_source_by_content(layout, content, sources), None, (content,)))
     linked = [
-        Attribution(_source_of(layout, cue, sources, cues), cue, tuple(pieces)) for cue, pieces in said.items() if pieces
+        Attribution(_source_of(layout, cue, sources, cues), cue, tuple(pieces))
+        for cue, pieces in said.items()
+        if pieces
     ]
     return sorted([*linked, *loose], key=lambda each: each.content[0])
 
@@ -129,11 +137,16 @@ def _count_between(spans: Sequence[Span], one: Span, other: Span) -> int:
 
 
 def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequence[Span]) -> Span | None:
+    """The source of a cue. "Asked whether ..." has none but one after "by": who is asked does not say it."""
     home = layout.sentence(cue.start)
+    if ASKED.match(layout.text, max(0, cue.start - 5), cue.end):
+        sources = [source for source in sources if layout.text.endswith(" by ", 0, source.start)]
 
     def cost(source: Span) -> int:
         away = layout.sentence(source.start) != home
-        between = CUE_BETWEEN * _count_between(cues, source, cue) + SOURCE_BETWEEN * _count_between(sources, source, cue)
+        between = CUE_BETWEEN * _count_between(cues, source, cue) + SOURCE_BETWEEN * _count_between(
+            sources, source, cue
+        )
         return layout.gap(source, cue) + SOURCE_BORDER * away + between
 
     return _nearest(cue, sources, cost, SOURCE_REACH)

@@ -7,8 +7,36 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 DOMAIN = re.compile(r"\b(?:[a-z0-9][a-z0-9-]{0,40}\.)+[a-z]{2,12}\b", re.IGNORECASE)
-DESKS = frozenset("agencies agency correspondent bureau desk network staff reporter wire wires".split())
-GENERIC = frozenset("com org net info biz tv news co int edu gov mil io me fm am online site today live press media".split())
+SOCIAL = re.compile(r"(?:^|\.)(?:twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|t|x|youtu|wa|bit)\.\w+$")
+DESKS = frozenset(
+    ["agencies", "agency", "correspondent", "bureau", "desk", "network", "staff", "reporter", "wire", "wires"]
+)
+GENERIC = frozenset(
+    [
+        "com",
+        "org",
+        "net",
+        "info",
+        "biz",
+        "tv",
+        "news",
+        "co",
+        "int",
+        "edu",
+        "gov",
+        "mil",
+        "io",
+        "me",
+        "fm",
+        "am",
+        "online",
+        "site",
+        "today",
+        "live",
+        "press",
+        "media",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,12 @@ def known_outlet_in(text: str) -> Outlet | None:
         if outlet.is_known:
             return outlet
     return None
+
+
+def any_outlet_in(text: str) -> Outlet | None:
+    """The first outlet whose domain a text names, in the table or not; places to follow or share are none."""
+    domains = (found[0].lower() for found in DOMAIN.finditer(text))
+    return next((outlet_of_url(domain) for domain in domains if not SOCIAL.search(domain)), None)
 
 
 def outlet_by_name(name: str) -> Outlet | None:

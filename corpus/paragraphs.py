@@ -14,7 +14,7 @@ NARROW = 100  # hard-wrapped text is set in 60 to 80 columns
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `span` takes in the white space after it (and, for the first, before it); `text` has none around."""
+    """One paragraph. `span` takes in the white space after it, and for the first before it; `text` has none around."""
 
     span: Span
     text: str

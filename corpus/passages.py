@@ -11,7 +11,8 @@ from corpus.sentences import paragraphs, sentences
 WORDS = 60  # passages of 55 to 60 words retrieved best with an encoder of 256 word pieces
 LONG_PARAGRAPH = 90  # below this a paragraph reads better whole than halved
 LONG_QUOTATION = 200  # above this a quotation does not fit the encoder, and no reader wants it at once
-LONG_WORD = 600  # characters; a "word" beyond it is no word (data, a script without spaces)
+WIDE_WORD = 8  # characters of a word and its space, at the most: an English one takes 6
+LONG_WORD = WORDS * WIDE_WORD  # a "word" beyond it is none (data, a script without spaces)
 WORD = re.compile(rf"\S{{1,{LONG_WORD}}}")
 
 
@@ -110,13 +111,16 @@ def _pieces(text: str, line: Span, quoted: Sequence[Quotation]) -> Iterator[_Pie
 
 def _bearable(text: str, sentence: Span) -> list[_Piece]:
     """A sentence, in parts where no passage could hold it (a table, a list, text without full stops)."""
-    words = [Span(*word.span()) for word in WORD.finditer(text, sentence.start, sentence.end)]
-    count = max(len(words), (sentence.end - sentence.start) // LONG_WORD)
-    if count <= LONG_QUOTATION:
-        return [_Piece(sentence, count)]
-    step = WORDS if len(words) * LONG_WORD > 10 * (sentence.end - sentence.start) else 1
-    groups = [words[at : at + step] for at in range(0, len(words), step)]
-    return [_Piece(Span(group[0].start, group[-1].end), max(len(group), WORDS)) for group in groups]
+    if _words(text, sentence) <= LONG_QUOTATION:
+        return [_Piece(sentence, _words(text, sentence))]
+    parts: list[_Piece] = []
+    start = end = sentence.start
+    for word in WORD.finditer(text, sentence.start, sentence.end):
+        if end > start and _words(text, Span(start, word.end())) > WORDS:
+            parts.append(_Piece(Span(start, end), WORDS))
+            start = word.start()
+        end = word.end()
+    return [*parts, _Piece(Span(start, end), WORDS)]
 
 
 def _even(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -140,4 +144,5 @@ def _joined(pieces: Sequence[_Piece]) -> _Piece:
 
 
 def _words(text: str, span: Span) -> int:
-    return sum(1 for _ in WORD.finditer(text, span.start, span.end))
+    """How many words there are; of text without spaces, how many would take as much room."""
+    return max(sum(1 for _ in WORD.finditer(text, span.start, span.end)), (span.end - span.start) // WIDE_WORD)

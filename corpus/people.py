@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.folding import folded_words
-from corpus.person_name import PersonName, read_person_name
+from corpus.person_name import LONG_NAME, PersonName, read_person_name
 from corpus.reported_role import alike, of_one_role
 from corpus.statement import SpeakerKind
 
@@ -141,17 +141,17 @@ def _initials(people: Sequence[_Known], groups: list[_Group]) -> list[_Group]:
 
 def _tails(people: Sequence[_Known], groups: list[_Group]) -> list[_Group]:
     """'López Obrador' is Andrés Manuel López Obrador: a name of several words that ends a longer one."""
-    tails = [
-        group for group in groups if any(one.name.ends(other.name) for one in group for g in groups for other in g)
-    ]
-    for tail in tails:
-        longer = [
-            group for group in groups if group is not tail and any(o.name.ends(t.name) for o in tail for t in group)
-        ]
+    long = [group for group in groups if any(len(one.name.words) >= LONG_NAME for one in group)]
+    for tail in list(groups) if long else ():
+        longer = [group for group in long if group is not tail and _any_ends(tail, group)]
         if len(longer) == 1:
             longer[0].extend(one.because("the end of the full name") for one in tail)
             groups = [group for group in groups if group is not tail]
     return groups
+
+
+def _any_ends(tail: _Group, group: _Group) -> bool:
+    return any(one.name.ends(other.name) for one in tail for other in group)
 
 
 def _bare(people: Sequence[_Known], groups: list[_Group]) -> list[_Group]:
@@ -220,9 +220,11 @@ def _with_body(bodies: Sequence[Reported], groups: list[_Group]) -> list[_Group]
 def _identity(group: _Group) -> Identity:
     kinds = {one.reported.kind for one in group}
     kind = next(kind for kind in (SpeakerKind.ORGANISATION, SpeakerKind.GROUP, SpeakerKind.PERSON) if kind in kinds)
-    fullest = max(group, key=_fullness)
     members = sorted((one.reported, one.reason if len(group) > 1 else "") for one in group)
-    name = fullest.name.printed if kind is SpeakerKind.PERSON else fullest.reported.name
+    if kind is SpeakerKind.PERSON:
+        name = max(group, key=_fullness).name.printed
+    else:
+        name = min((one.reported.name for one in group), key=lambda name: (len(name), name))
     return Identity(name, kind, tuple(members))
 
 

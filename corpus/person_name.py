@@ -9,11 +9,13 @@ from corpus.folding import fold
 TITLES = frozenset(
     "mr mrs ms miss dr prof sir dame lady lord madam mx mme sheikh shri smt sen rep gov gen col lt sgt capt maj "
     "adm rev hon president senator governor justice judge general colonel captain secretary chancellor king queen "
-    "prince princess pope congressman congresswoman representative ambassador mayor professor doctor sergeant detective "
-    "officer chief sheriff imam rabbi father sister brother saint premier councillor archbishop bishop cardinal "
-    "inspector superintendent spokesman spokeswoman spokesperson pm minister former then vice prime".split()
+    "prince princess pope congressman congresswoman representative ambassador mayor professor doctor sergeant "
+    "detective officer chief sheriff imam rabbi father sister brother saint premier councillor archbishop bishop "
+    "cardinal inspector superintendent spokesman spokeswoman spokesperson pm minister former then vice prime "
+    "adviser advisor coach director commissioner chairman chairwoman analyst economist".split()
 )
 COURTESY = frozenset("mr mrs ms miss dr prof sir dame lady lord madam mx mme shri smt hon".split())
+LONG_NAME = 4  # words; the end of a shorter name is another person's full name as often as not
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ter ten".split())
 # Given names that print short in one article and long in another.
@@ -72,8 +74,8 @@ class PersonName:
         return len(self.given) == 1 and other.given.startswith(self.given) and self.suffix == other.suffix
 
     def ends(self, other: "PersonName") -> bool:
-        """Whether this name, of several words, is the end of the other, of at least four."""
-        return 1 < len(self.words) < len(other.words) >= 4 and other.words[-len(self.words) :] == self.words
+        """Whether this name, of several words, is the end of the other, a long one."""
+        return 1 < len(self.words) < len(other.words) >= LONG_NAME and other.words[-len(self.words) :] == self.words
 
 
 @lru_cache(maxsize=20_000)

@@ -1,10 +1,12 @@
 """Which addresses a fetch may go to: those of the public internet, and none that lead elsewhere in disguise."""
 
-from ipaddress import IPv6Network, ip_address
+from ipaddress import ip_address, ip_network
 
-DISGUISES = tuple(
-    IPv6Network(network)
+CLOSED = tuple(  # besides what Python's own table closes
+    ip_network(network)
     for network in (
+        "192.0.0.0/24",  # protocol assignments; some are open, none has a website
+        "192.88.99.0/24",  # the relays of 6to4
         "::/96",  # IPv4-compatible, and the unspecified address and loopback
         "::ffff:0:0/96",  # IPv4-mapped
         "::ffff:0:0:0/96",  # IPv4-translated
@@ -14,6 +16,8 @@ DISGUISES = tuple(
         "2002::/16",  # 6to4
         "fec0::/10",  # site-local of old
         "100::/64",  # discarded
+        "3fff::/20",  # documentation, newer than Python 3.11
+        "5f00::/16",  # segment routing
     )
 )
 
@@ -31,4 +35,4 @@ def is_public(address: str) -> bool:
         return False
     if not parsed.is_global or parsed.is_multicast or parsed.is_reserved or "%" in address:
         return False
-    return parsed.version == 4 or not any(parsed in network for network in DISGUISES)
+    return not any(parsed in network for network in CLOSED)

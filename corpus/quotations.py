@@ -9,7 +9,7 @@ from corpus.article import Span
 
 # Doubled single marks are one mark; a straight single mark is weighed by what stands around it.
 MARKS = re.compile(r"''|``|[\"“”„‟«»‘’']")
-CLOSERS = {'"': '"', "“": "”“\"", "„": "“”", "‟": "”", "«": "»", "‘": "’", "'": "'’", "''": "''", "``": "''"}
+CLOSERS = {'"': '"', "“": '”“"', "„": "“”", "‟": "”", "«": "»", "‘": "’", "'": "'’", "''": "''", "``": "''"}
 SINGLE = "'‘"
 ELISION = re.compile(r"['’‘](?:\d0s|\d\ds?|em|til|tis|twas|cause|n)\b")
 

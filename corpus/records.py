@@ -75,6 +75,21 @@ def seconds(published: Published | None) -> float | None:
         return None
 
 
+def encoded(text: str) -> bytes:
+    """Any text as bytes; `decoded` gives it back exactly."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(data: bytes) -> str:
+    """The text that was encoded."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def indexable(text: str) -> str:
+    """A text in characters that a database can compare and index: no lone surrogates, no NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
+
+
 def _pair(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 

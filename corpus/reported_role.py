@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from corpus.folding import folded_words
 
@@ -35,8 +36,9 @@ def of_one_role(roles: Iterable[str]) -> bool:
     return all(alike(first, role) for role in rest)
 
 
-def _words(role: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _words(role: str) -> tuple[str, ...]:
     """The words up to the head ("Republican senator from Texas" -> republican, senator), folded, one form each."""
     head = AFTER_HEAD.split(role.strip(), maxsplit=1)[0]
     words = [SAME_WORD.get(word, word) for word in folded_words(head.replace(".", ""))]
-    return [word for word in words if word not in NO_CONTENT]
+    return tuple(word for word in words if word not in NO_CONTENT)

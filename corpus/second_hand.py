@@ -1,7 +1,8 @@
 """Second-hand statements: what somebody is reported to have said by somebody else who is on record.
 
 Both get a statement: the one who speaks here, and the one whose words are passed on, `via` the first. Forms:
-A said (that) B said ...; B "told ...," A said; B, according to A, told ...; A quoted B as saying ...; A, quoting B, said ...
+A said (that) B said ...; B "told ...," A said; B, according to A, told ...; A quoted B as saying ...;
+A, quoting B, said ...
 """
 
 import re
@@ -11,23 +12,30 @@ from dataclasses import replace
 from corpus.article import Span
 from corpus.extents import extent_of
 from corpus.kinds import kind_of
-from corpus.saying import REPORTING
+from corpus.lexicon import alternatives
 from corpus.speakers import Scene, speakers_of
 from corpus.statement import Speaker, Statement
 
 NESTED = re.compile(
-    r"(?:that )?(?P<source>[^\W\d_](?:[^,;:.!?\"“”()]|\.(?=[^\s]| [^\W_])){0,80}?)(?:,? (?:also|had|has|have|since|later))?"
-    rf" ['\"“]?(?P<cue>(?:also )?(?:{REPORTING})(?: (?:(?:the|an?|his|her|their|President|Mr|Mrs|Ms)\.? )?"
+    r"(?:that )?(?P<source>[^\W\d_](?:[^,;:.!?\"“”()]|\.(?=[^\s]| [^\W_])){0,80}?)"
+    r"(?:,? (?:also|had|has|have|since|later))?"
+    rf" ['\"“]?(?P<cue>(?:also )?(?:{alternatives('verbs that pass words on')})"
+    r"(?: (?:(?:the|an?|his|her|their|President|Mr|Mrs|Ms)\.? )?"
     r"(?:[^\W_][\w’'-]{0,30})(?: (?:[A-Z][\w’'-]{0,30}|directly|earlier|on \w+day))?)??)"
     r"(?:,? (?P<that>that)\b|[,:]? (?=['\"“])|(?= (?:the|he|she|they|it|we|his|her|their|its|there|this)\b))",
 )
-ACCORDING = re.compile(r"\baccording to (?P<source>[^,;:!?\"“”()]{2,80}?)(?=,|\.\s|\.\Z|[\"“;(]|\Z| (?:who|in|on|at)\b)", re.I)
+ACCORDING = re.compile(
+    r"\baccording to (?P<source>[^,;:!?\"“”()]{2,80}?)(?=,|\.\s|\.\Z|[\"“;(]|\Z| (?:who|in|on|at)\b)", re.I
+)
 PARTICIPLE = re.compile(
     r",? (?P<cue>(?:saying|telling|warning|adding|insisting|arguing|claiming)(?: (?!that\b)[^\s,;:\"“”]{1,30}){0,5}?)"
     r"(?: that\b|[,:]? (?=['\"“]))"
 )
+PARTICIPLE_VERB = re.compile(r"(?:saying|telling|warning|adding|insisting|arguing|claiming)\b")
+OPENING_CLAUSE = 40  # characters in which a sentence comes to its subject
 QUOTED_AS = re.compile(
-    r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,90}?) as (?P<cue>saying|telling)\b(?: that\b)?,?"
+    r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,90}?) as (?P<cue>saying|telling)\b"
+    r"(?: that\b)?,?"
 )
 QUOTING = re.compile(r",? (?:quoting|citing) (?P<source>[^,;:!?\"“”()]{2,80}),")
 OPENING = re.compile(r"[\s,'\"“‘]*")
@@ -35,11 +43,15 @@ OPENING = re.compile(r"[\s,'\"“‘]*")
 
 def second_hand(scene: Scene, statements: Sequence[Statement]) -> list[Statement]:
     """The statements, with `via` where they are passed on, and with those found within them, in order."""
-    passed_on = [_according(scene, statement) for statement in statements]
+    passed_on = [_according(scene, each) for statement in statements for each in _retold(scene, statement, statements)]
     found = [inner for statement in passed_on for inner in _within(scene, statement)]
-    known = {(each.content, each.speakers) for each in passed_on}
-    new = [inner for inner in found if (inner.content, inner.speakers) not in known]
+    new = [inner for inner in found if not any(_same(inner, each) for each in passed_on)]
     return sorted([*passed_on, *new], key=lambda each: (each.content[0].start, -each.content[-1].end))
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    """Whether both give the same words to the same speakers."""
+    return one.speakers == other.speakers and any(span.touches(one.content[0]) for span in other.content)
 
 
 def _according(scene: Scene, statement: Statement) -> Statement:
@@ -55,6 +67,44 @@ def _according(scene: Scene, statement: Statement) -> Statement:
         if not own and not said and reporter and reporter[0] not in statement.speakers:
             return replace(statement, via=reporter[0])
     return statement
+
+
+def _retold(scene: Scene, statement: Statement, others: Sequence[Statement]) -> Iterator[Statement]:
+    """The statement; where its source is only the A of "B, according to A, telling ...", that of B via A.
+
+    A's own stays only if A has no other statement in the sentence: both are on record, A with no more than the report.
+    """
+    told = _teller(scene, statement)
+    if told is None:
+        yield statement
+        return
+    yield told
+    home = scene.layout.sentence(told.content[0].start)
+    same = [each for each in others if scene.layout.sentence(each.content[0].start) == home and each is not statement]
+    if not any(each.speakers == statement.speakers for each in same):
+        yield statement
+
+
+def _teller(scene: Scene, statement: Statement) -> Statement | None:
+    text, source, cue = scene.layout.text, statement.source, statement.cue
+    if source is None or cue is None or len(statement.speakers) != 1 or cue.start < source.end:
+        return None
+    reported = text[max(0, source.start - 13) : source.start].lower().endswith("according to ")
+    subject = _subject(scene, source)
+    if not reported or subject is None or not PARTICIPLE_VERB.match(text, cue.start):
+        return None
+    speakers = speakers_of(scene, subject)
+    if not speakers or statement.speakers[0] in speakers:
+        return None
+    return replace(statement, source=subject, speakers=speakers, via=statement.speakers[0])
+
+
+def _subject(scene: Scene, source: Span) -> Span | None:
+    """The person with whom the sentence opens before the words that name its source."""
+    home = scene.layout.sentences[scene.layout.sentence(source.start)]
+    subject = next((mention.span for mention, _ in scene.cast.named_in(home)), None)
+    opens = subject is not None and subject.start - home.start < OPENING_CLAUSE and subject.end < source.start
+    return subject if opens else None
 
 
 def _within(scene: Scene, statement: Statement) -> Iterator[Statement]:
@@ -77,7 +127,11 @@ def _forms(scene: Scene, statement: Statement) -> Iterator[tuple[Span, Span, Spa
     cued = scene.layout.sentences[scene.layout.sentence(statement.cue.start)]
     quoted = QUOTED_AS.search(text, statement.cue.start, cued.end)
     if quoted:
-        yield Span(*quoted.span("source")), Span(*quoted.span("cue")), _rest(text, quoted.end(), statement.content[-1].end)
+        yield (
+            Span(*quoted.span("source")),
+            Span(*quoted.span("cue")),
+            _rest(text, quoted.end(), statement.content[-1].end),
+        )
     quoting = QUOTING.search(text, cued.start, cued.end)
     if quoting and not any(each.start <= quoting.start() < each.end for each in statement.content):
         yield Span(*quoting.span("source")), statement.cue, content
@@ -86,7 +140,7 @@ def _forms(scene: Scene, statement: Statement) -> Iterator[tuple[Span, Span, Spa
 
 
 def _nested(scene: Scene, content: Span, home: Span) -> Iterator[tuple[Span, Span, Span | None]]:
-    """"(that) B said ...", from the beginning of a content, or of its sentence if that opens with a quoted verb."""
+    """ "(that) B said ...", from the beginning of a content, or of its sentence if that opens with a quoted verb."""
     text = scene.layout.text
     opening = OPENING.match(text, content.start, content.end)
     start = opening.end() if opening else content.start
@@ -100,14 +154,14 @@ def _nested(scene: Scene, content: Span, home: Span) -> Iterator[tuple[Span, Spa
 
 
 def _taking_up(scene: Scene, statement: Statement, home: Span) -> Iterator[tuple[Span, Span, Span | None]]:
-    """"B ..., according to A, telling ...": the subject of the sentence is the one who tells."""
+    """ "B ..., according to A, telling ...": the subject of the sentence is the one who tells."""
     text = scene.layout.text
     end = max(part.end for part in (statement.cue, statement.source) if part)
     match = PARTICIPLE.match(text, end, home.end)
-    subject = next((mention for mention, _ in scene.cast.named_in(home)), None)
-    if match and subject and subject.span.start - home.start < 40 and statement.cue and subject.span.end < statement.cue.start:
+    subject = _subject(scene, statement.source) if statement.source else None
+    if match and subject:
         closing = scene.layout.quotation(match.end())
-        yield subject.span, Span(*match.span("cue")), _rest(text, match.end(), closing.span.end if closing else home.end)
+        yield subject, Span(*match.span("cue")), _rest(text, match.end(), closing.span.end if closing else home.end)
 
 
 def _rest(text: str, start: int, end: int) -> Span | None:

@@ -4,24 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.article import Block, BlockKind, Span
+from corpus.lexicon import alternatives, words
 from corpus.paragraphs import split_paragraphs
-from corpus.saying import SPEECH_VERBS
 
 END = re.compile(r"(?:[.!?]{1,8}|…)(?:''|[\"”’'»)\]]){0,3}(?=\s)")
 START = re.compile(r"\s{1,40}(?:''|[\"“‘'«(\[]){0,3}[^\W_a-z]")
-TITLES = frozenset(
-    "mr mrs ms dr prof rev hon sen rep gov gen col lt sgt maj capt cmdr adm supt insp pres st ste mt vs no nos fr sr sra "
-    "messrs mme mlle dept asst det ald amb atty".split()
-)
-ENDINGS = frozenset(
-    "jr inc corp ltd co bros plc etc est al jan feb mar apr jun jul aug sep sept oct nov dec ave blvd rd "
-    "a.m p.m u.s u.k u.n e.u d.c ph.d b.a m.a i.e e.g".split()
-)
-OPENERS = frozenset(
-    "The He She It They We But And In On At This That These Those His Her Their Its When While If After Before As For I "
-    "However Although Still Yet So Now Then There Here Some Many Most Both One Another Asked According Meanwhile".split()
-)
-SAID_NEXT = re.compile(r"\s{1,40}(?:[^\W\d_a-z][\w.'’-]{0,30} ){1,4}(?:%s)\b" % "|".join(SPEECH_VERBS))
+TITLES = words("title abbreviations")
+ENDINGS = words("other abbreviations")
+OPENERS = words("sentence openers")
+SAID_NEXT = re.compile(rf"\s{{1,40}}(?:[^\W\d_a-z][\w.'’-]{{0,30}} ){{1,4}}(?:{alternatives('verbs of speech')})\b")
 
 
 def paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Span]]:
@@ -58,7 +49,7 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
 
 def _ends_sentence(text: str, end: re.Match[str], start: int, paragraph: Span) -> bool:
     if end[0] == ".":
-        word = text[max(start, end.start() - 20) : end.start()].split(" ")[-1].lstrip("(\"“‘'")
+        word = text[max(start, end.start() - 20) : end.start()].rpartition(" ")[2].lstrip("(\"“‘'")
         return not _abbreviates(word, text[end.end() : end.end() + 30].split())
     if end[0][0] in "!?" and end[0][-1] not in "!?.":
         return SAID_NEXT.match(text, end.end(), min(paragraph.end, end.end() + 160)) is None

@@ -9,24 +9,29 @@ from corpus.cast import Cast
 from corpus.coreference import Antecedents
 from corpus.groups import group_of
 from corpus.layout import Layout
-from corpus.names import Mention
+from corpus.lexicon import words
+from corpus.mentions import TITLES, Mention
 from corpus.roles import is_office
 from corpus.statement import Speaker
-from corpus.titles import HONORIFICS, RANKS
 
 PERSONAL = re.compile(r"(?:he|she|his|her|him)(?: (?:himself|herself|also|then|later|both))?\W*", re.IGNORECASE)
-IMPERSONAL = frozenset("i we you it they them their its our my me us this that these those one".split())
+IMPERSONAL = words("impersonal pronouns")
 WHO = frozenset(("who", "whom", "whose"))
 WHO_GAP = re.compile(
-    r"(?:['’]s)?(?: \([^)]{1,40}\))?(?:,? \d\d)?(?:,? (?:(?:is|was) )?(?:an?|the|now|of|his|her|one) [^;:]{1,70})?,?(?: [—–-]+)? "
+    r"(?:['’]s)?(?: \([^)]{1,40}\))?(?:,? \d\d)?(?:,? (?:(?:is|was) )?(?:an?|the|now|of|his|her|one) [^;:]{1,70})?"
+    r",?(?: [—–-]+)? "
 )
 POSSESSED = re.compile(r"(?:['’]s|(?<=s)['’]) \w")
-PREPOSITIONS = frozenset("for of to by with from in at on about against behind near under around than like".split())
-ARTICLES = frozenset("the a an his her their its former then-president ex".split())
+PREPOSITIONS = words("prepositions")
+ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "former", "ex"))
 NOUN_NEXT = re.compile(r" (?!(?:and|or|of|who|whom|in|on|at|from|for|himself|herself|also|jr|sr)\b)\w", re.IGNORECASE)
 JOINED = re.compile(r"(?:^|[ ,])(?:and|&|or) [^,;:]{0,80}\Z|\A, (?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. )?\Z")
 UNJOINED = re.compile(r"\b(?:who|for|of|with|to|about|by|that|against)\b")
 BEFORE_WHO = 120  # characters
+BORN = re.compile(
+    r"\d{1,3}-year-old(?: \w+)?|[A-Z]\w+(?:an|ese|ish|ch|man|woman)|Argentine|Briton|Scot|Dane|Swede|Finn|Pole|Turk|"
+    r"Greek|Swiss|teenager|veteran"
+)  # what people are called by birth
 LONGEST_DESCRIPTION = 4  # words
 
 
@@ -91,7 +96,7 @@ def _is_head(text: str, source: Span, mention: Mention, later: bool) -> bool:
 def _is_object(before: str) -> bool:
     """Whether a preposition governs the name after these words; titles and articles in between are part of the name."""
     words = before.split()
-    while words and (words[-1].lower().strip(".") in HONORIFICS | RANKS | ARTICLES or is_office(words[-1])):
+    while words and (words[-1].lower().strip(".") in TITLES | ARTICLES or is_office(words[-1])):
         words.pop()
     return bool(words) and words[-1].lower() in PREPOSITIONS
 
@@ -112,8 +117,17 @@ def _before_who(scene: Scene, source: Span) -> int | None:
 
 
 def _described(scene: Scene, source: Span) -> int | None:
-    """The person whom a short description means: "the adviser"."""
+    """Whom a short description means: "the adviser" by role, "the 34-year-old" as the paragraph's only person."""
     article, _, words = source.of(scene.layout.text).rstrip(" ,").partition(" ")
     if article.lower() != "the" or len(words.split()) > LONGEST_DESCRIPTION:
         return None
-    return scene.cast.descriptions.meant(words, source.start)
+    by_role = scene.cast.descriptions.meant(words, source.start)
+    return by_role if by_role is not None or not BORN.fullmatch(words) else _only_one(scene, source)
+
+
+def _only_one(scene: Scene, source: Span) -> int | None:
+    """The one person whom a paragraph has named before an offset; None where it named several."""
+    number = scene.layout.paragraph(source.start)
+    start = scene.layout.paragraphs[number].start if number is not None else source.start
+    named = {member for _, member in scene.cast.named_in(Span(start, source.start))} if start < source.start else set()
+    return named.pop() if len(named) == 1 else None

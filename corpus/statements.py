@@ -1,6 +1,7 @@
 """Finding statements: who said what in the body of an article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from corpus.article import Block, Span
@@ -11,10 +12,12 @@ from corpus.forms import forms
 from corpus.kinds import kind_of
 from corpus.layout import Layout, lay_out
 from corpus.linking import Attribution, link
+from corpus.opening import opener
 from corpus.second_hand import second_hand
-from corpus.speakers import Scene, speakers_of
-from corpus.statement import Statement
+from corpus.speakers import Scene
+from corpus.statement import Speaker, Statement
 from corpus.tags import NameKind, Tags
+from corpus.turns import speakers_in_turn
 from corpus.unmarked_names import unmarked_names
 
 
@@ -29,29 +32,36 @@ def find_statements(text: str, blocks: Sequence[Block], tagger: Tagger) -> list[
     """The statements in the body blocks of a text, in its order."""
     layout = lay_out(text, blocks)
     tags = tagger.tag(text, layout.paragraphs)
-    tags = Tags((*tags.parts, *forms(layout, tags)), tags.names)
-    attributions = link(layout, tags)
-    scene = _scene(layout, tags, attributions)
-    return second_hand(scene, list(_statements(scene, attributions)))
+    attributions = link(layout, [*tags.parts, *forms(layout, tags)])
+    scene, attributions = _scene(layout, tags, attributions)
+    turns = zip(attributions, speakers_in_turn(scene, attributions), strict=True)
+    return second_hand(scene, [_statement(scene, each, speakers) for each, speakers in turns])
 
 
-def _scene(layout: Layout, tags: Tags, attributions: Sequence[Attribution]) -> Scene:
-    named = {kind: [piece for each, span in tags.names if each is kind for piece in layout.clip(span)] for kind in NameKind}
-    people = sorted(named[NameKind.PERSON])
+def _scene(layout: Layout, tags: Tags, linked: Sequence[Attribution]) -> tuple[Scene, list[Attribution]]:
+    """What is needed to say who speaks, and the attributions with the sources that it adds."""
+    named = {
+        kind: sorted(piece for each, span in tags.names if each is kind for piece in layout.clip(span))
+        for kind in NameKind
+    }
     organisations = sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE])
-    sources = sorted({each.source for each in attributions if each.source})
-    cast = cast_of(layout, sorted([*people, *unmarked_names(layout, sources, people, organisations)]))
-    return Scene(layout, cast, Antecedents(layout, cast, sources), organisations)
+    people = named[NameKind.PERSON]
+    cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, organisations)]))
+    attributions = [each if each.source else replace(each, source=opener(layout, cast, each)) for each in linked]
+    return Scene(layout, cast, Antecedents(layout, cast, _sources(attributions)), organisations), attributions
 
 
-def _statements(scene: Scene, attributions: Sequence[Attribution]) -> Iterator[Statement]:
-    for each in attributions:
-        yield Statement(
-            source=each.source,
-            cue=each.cue,
-            content=each.content,
-            kind=kind_of(scene.layout, each.content),
-            speakers=speakers_of(scene, each.source) if each.source else (),
-            via=None,
-            extent=extent_of(scene.layout, each.span),
-        )
+def _sources(attributions: Sequence[Attribution]) -> list[Span]:
+    return sorted({each.source for each in attributions if each.source})
+
+
+def _statement(scene: Scene, attribution: Attribution, speakers: tuple[Speaker, ...]) -> Statement:
+    return Statement(
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        kind=kind_of(scene.layout, attribution.content),
+        speakers=speakers,
+        via=None,
+        extent=extent_of(scene.layout, attribution.span),
+    )

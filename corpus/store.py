@@ -122,9 +122,9 @@ class ArticleStore(Protocol):
         """What `add` would return now for this article; nothing changes."""
 
     def replace(self, article_id: str, entry: Entry) -> None:
-        """Store a current article as it was read anew. Passages whose text is unchanged keep their ids.
+        """Store a current article as it was read anew from the same page; this is no correction.
 
-        The page's bytes stay as they are. UnknownArticle where there is none.
+        Where its text is unchanged, it keeps its id, and so do passages that stay. UnknownArticle where there is none.
         """
 
     def remove(self, article: str) -> list[str]:

@@ -7,18 +7,22 @@ from collections.abc import Iterator, Sequence
 from corpus.article import Span
 from corpus.given_names import is_given_name
 from corpus.layout import Layout
+from corpus.lexicon import words
 from corpus.roles import is_office
-from corpus.titles import HONORIFICS, RANKS
 
 WORD = re.compile(r"[^\s,;:()\"“”—–]+")
 HEAD = re.compile(r"[^,;:()\"“”—–]*")
 SURNAME = r"[^\W\d_a-z][\w-]+(?:['’](?!s\b)[\w-]+)?"
-TWO_NAMES = re.compile(rf"(?<![\w-])(?P<given>[^\W\d_a-z][\w-]+) (?:[^\W\d_a-z]\. )?(?P<surname>{SURNAME})(?![\w-]| [^\W\d_a-z])")
-PARTICLES = frozenset("de la del der den van von bin bint ibn al el da dos di du le ter ten y e".split())
+TWO_NAMES = re.compile(
+    rf"(?<![\w-])(?P<given>[^\W\d_a-z][\w-]+) (?:[^\W\d_a-z]\. )?(?P<surname>{SURNAME})(?![\w-]| [^\W\d_a-z])"
+)
+HONORIFICS, RANKS, PARTICLES = words("honorifics"), words("ranks"), words("name particles")
 LONGEST = 5  # words
 
 
-def unmarked_names(layout: Layout, sources: Sequence[Span], persons: Sequence[Span], others: Sequence[Span]) -> Iterator[Span]:
+def unmarked_names(
+    layout: Layout, sources: Sequence[Span], persons: Sequence[Span], others: Sequence[Span]
+) -> Iterator[Span]:
     """Names of persons beside the marked ones, which are given in order: names of persons, and of anything else.
 
     Found are the heads of sources after an office, title or given name; and a given name with a surname anywhere,
@@ -34,9 +38,9 @@ def unmarked_names(layout: Layout, sources: Sequence[Span], persons: Sequence[Sp
     for paragraph in layout.paragraphs:
         for match in TWO_NAMES.finditer(layout.text, paragraph.start, paragraph.end):
             span = Span(*match.span())
-            if is_given_name(match["given"]) and not is_office(match["surname"]) and not _touched(persons, span):
-                if match["surname"] in heads or not _touched(others, span):
-                    yield span
+            new = not _touched(persons, span) and (match["surname"] in heads or not _touched(others, span))
+            if new and is_given_name(match["given"]) and not is_office(match["surname"]):
+                yield span
 
 
 def _touched(spans: Sequence[Span], span: Span) -> bool:

@@ -1,13 +1,15 @@
 """What a printed time zone means: 'IST' is India's, Israel's or Ireland's, and only the outlet's country tells."""
 
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-−])(\d{1,2}):?(\d{2})?$")
-NORTH_AMERICAN = frozenset("ET CT MT PT EST EDT CST CDT MST MDT PST PDT AKST AKDT HST".split())
+NORTH_AMERICAN = frozenset(
+    ["ET", "CT", "MT", "PT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "HST"]
+)
 
 
 def zone_names() -> frozenset[str]:
@@ -18,7 +20,7 @@ def zone_names() -> frozenset[str]:
 def read_offset(printed: str) -> timezone | None:
     """The zone of a numeric offset ('+05:30', '-0500', 'GMT+2', 'Z'); None where it is not one or out of range."""
     if printed in {"Z", "z"}:
-        return timezone.utc
+        return UTC
     found = OFFSET.match(printed)
     if not found:
         return None

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Answer, Choice, Finding, Outcome
-from retrieval.question import Question
+from retrieval.question import Kind, Question
 
 MOST_SHOWN = 5  # findings that fit one message
-CLOSE = 0.6  # what share of the best score a finding needs to be shown at once with it
+PASSAGES_SHOWN = 3  # where no speaker is asked for, the second and third best passage often has the answer
+CLOSE = 0.8  # what share of the best score a finding needs to be shown at once with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ def found(
     question: Question, findings: Sequence[Finding], speakers: Sequence[int] = (), taken: str | None = None
 ) -> Answered:
     """Findings, best first."""
-    answer = Answer(question.text, Outcome.ANSWERED, tuple(findings), shown(findings), taken=taken)
+    how_many = shown(findings) if question.kind is not Kind.FACT else min(len(findings), PASSAGES_SHOWN)
+    answer = Answer(question.text, Outcome.ANSWERED, tuple(findings), how_many, taken=taken)
     return Answered(answer, question, tuple(speakers))
 
 

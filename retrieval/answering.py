@@ -9,8 +9,7 @@ from retrieval.answer import Finding, Outcome
 from retrieval.answered import Answered, found, refused
 from retrieval.edition import Edition
 from retrieval.of_speaker import of_speaker
-from retrieval.question import Context, Kind, Question
-from retrieval.ranking import Scored
+from retrieval.question import Context, Kind, Question, told_in_words
 from retrieval.sureness import FACT, WHO_SAID
 from retrieval.words import topic_words
 
@@ -43,36 +42,32 @@ def what_they_said(edition: Edition, question: Question, context: Context) -> An
 
 def who_said(edition: Edition, question: Question) -> Answered:
     """Whoever is on record with it."""
+    if not question.topic:
+        return refused(question, nothing_found.no_question(edition.names.most_quoted()))
     scored = [each for each in said.by_anybody(edition, question) if each.sure >= WHO_SAID.cut]
     if question.addressee:
-        names = [name for each in question.addressee.fits for name in edition.names.all_of(each)]
-        told = {each.id for each in said.to_addressee(edition, [one.stored for one in scored], names)}
+        told = {each.id for each in said.to_addressee(edition, [one.stored for one in scored], question.addressee)}
         scored = [each for each in scored if each.stored.id in told]
     if not scored:
         return refused(question, nothing_found.nobody_said(question.topic))
     ordered = said.newest_first(edition, question, scored)
     findings = [edition.shown.statement(each.stored, None, each.score) for each in ordered]
-    return found(question, findings, ordered[0].stored.speaker_ids)
+    return found(question, edition.shown.without_copies(findings), ordered[0].stored.speaker_ids)
 
 
 def what_happened(edition: Edition, question: Question) -> Answered:
     """The passages that tell."""
     articles = edition.articles(question)
     if articles == [] and question.period:
-        return what_happened(edition, untimed(question))
+        return what_happened(edition, told_in_words(question))
     if articles == []:
         return refused(question, nothing_found.no_article(question.source))
     among = None if articles is None else edition.candidates.passages_in(articles)
     scored = [each for each in facts.passages(edition, question, among) if each.sure >= FACT.cut]
     if not scored:
         return refused(question, nothing_found.not_covered(" ".join(topic_words(question.topic)) or question.text))
-    return found(question, [edition.shown.passage(each.passage, each.score) for each in scored])
-
-
-def untimed(question: Question) -> Question:
-    """The question with its time as words: what happens in 2008 may be told in any year."""
-    words = question.period.words if question.period else ""
-    return replace(question, topic=f"{question.topic} {words}", period=None)
+    findings = [edition.shown.passage(each.passage, each.score) for each in scored]
+    return found(question, edition.shown.without_copies(findings))
 
 
 def in_turns(findings: Sequence[Sequence[Finding]]) -> list[Finding]:

@@ -7,13 +7,12 @@ from threading import Lock
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Finding
 from retrieval.answering import answer
-from retrieval.runs import ranked
-from retrieval.citing import Citations
 from retrieval.edition import Edition, open_edition
 from retrieval.follow_up import after, chosen, resumed
 from retrieval.people import People
 from retrieval.question import Context, Kind, Question
 from retrieval.reading import Reader
+from retrieval.runs import ranked
 from retrieval.sources import Sources
 from retrieval.vector_index import Index
 
@@ -31,7 +30,6 @@ class Newsroom:
         self._open_index = index
         self._index: Index | None = None
         self._today = today
-        self._citations = Citations(store)
         self._edition: Edition | None = None
         self._opening = Lock()
 
@@ -69,8 +67,8 @@ class Newsroom:
         return resumed(read, answer(edition, before.question, before), before)
 
     def _read(self, edition: Edition, question: str, context: Context) -> Question:
-        people = People(edition.names, edition.prints, context.speakers)
-        return Reader(people, Sources(self._citations.sources), self._today(), context).read(question)
+        people = People(edition.names, edition, context.speakers)
+        return Reader(people, Sources(edition.citations.sources), self._today(), context).read(question)
 
     def _current(self) -> Edition:
         """The edition of the store and index as they are now; made anew when either has changed."""
@@ -78,5 +76,5 @@ class Newsroom:
             index = self._index = self._index or self._open_index()
             edition = self._edition
             if edition is None or edition.key != (self.store.revision(), index.generation):
-                edition = self._edition = open_edition(self.store, index, self._citations)
+                edition = self._edition = open_edition(self.store, index)
             return edition

@@ -10,6 +10,7 @@ from retrieval.topic import Topic, weigh
 from retrieval.vector_index import Index
 from retrieval.words import topic_words
 
+READ = 60  # passages that are read, of those
 DEPTH = 100  # passages taken from vectors and from words each
 ARTICLES_KEPT = 4096
 
@@ -62,8 +63,8 @@ class Candidates:
         return list(found.values())
 
     def passages(self, near: Mapping[int, Near]) -> list[Passage]:
-        """The passages themselves, nearest first."""
-        return self._store.passages(sorted(near, key=lambda each: -near[each].meaning - near[each].wording))
+        """The nearest of the passages themselves, nearest first; further ones never made the first ten."""
+        return self._store.passages(sorted(near, key=lambda each: -near[each].meaning - near[each].wording)[:READ])
 
     def passages_in(self, articles: Iterable[str]) -> set[int]:
         """The ids of all passages of these articles."""

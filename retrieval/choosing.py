@@ -31,15 +31,12 @@ def choose(
     persons = [speaker for speaker in fitting if speaker.kind is SpeakerKind.PERSON]
     if len(persons) < 2:
         return Chosen(tuple(fitting))
-    for some in (
-        [speaker for speaker in persons if speaker.id in meant_before],
-        [speaker for speaker in persons if on_topic(speaker)],
-    ):
-        if len(some) == 1:
-            return Chosen((some[0],), some[0].name)
-    first, second = persons[:2]
-    if first.statements >= max(ENOUGH, DOMINANT * second.statements) and on_topic(first):
-        return Chosen((first,), first.name)
+    before = [speaker for speaker in persons if speaker.id in meant_before]
+    if len(before) == 1:
+        return Chosen((before[0],), before[0].name)
+    answering = [speaker for speaker in persons if on_topic(speaker)] or persons
+    if len(answering) == 1 or answering[0].statements >= max(ENOUGH, DOMINANT * answering[1].statements):
+        return Chosen((answering[0],), answering[0].name)
     return None
 
 

@@ -9,11 +9,12 @@ from retrieval.answer import Citation
 
 
 class Citations:
-    """The citations of current articles. An article's id is a digest of its text, so its citation never changes."""
+    """The citations of the articles that are current at one revision of the store."""
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
         self._known: dict[str, Citation] = {}
+        self._copies: dict[str, list[str]] = {}
 
     def __getitem__(self, article_id: str) -> Citation:
         """Where an article was printed, without its copies; UnknownArticle where it is not current."""
@@ -24,15 +25,24 @@ class Citations:
     def with_copies(self, article_id: str) -> Citation:
         """Where an article was printed, and which other outlets carry the same text."""
         own = self[article_id]
-        copies = (self[copy] for copy in self._store.copies(article_id))
+        copies = (self[copy] for copy in self._copies_of(article_id))
         others = (copy.outlet or copy.url or copy.article_id for copy in copies)
         return replace(own, also_in=tuple(sorted({other for other in others if other != own.outlet})))
 
+    def original(self, article_id: str) -> str:
+        """One id for an article and all its copies."""
+        return min([article_id, *self._copies_of(article_id)])
+
+    def _copies_of(self, article_id: str) -> list[str]:
+        if article_id not in self._copies:
+            self._copies[article_id] = self._store.copies(article_id)
+        return self._copies[article_id]
+
     def sources(self) -> Iterator[str]:
-        """The outlets and agencies of all articles; the first call reads every article, later ones only new ones."""
+        """The outlets and agencies of all articles; the first call reads every article."""
         for article_id in self._store.article_ids():
             citation = self[article_id]
-            yield from (name for name in (citation.outlet, citation.agency) if name)
+            yield from filter(None, (citation.outlet, citation.agency))
 
 
 def cite(article: Article) -> Citation:

@@ -1,14 +1,22 @@
-"""An edition: what questions are answered from, as it is at one revision of the store and one generation of the index."""
+"""An edition: what questions are answered from, at one revision of the store and one generation of the index."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.store import ArticleStore
+from corpus.article import Article, Span
+from corpus.store import ArticleStore, KnownSpeaker, Naming
 from retrieval.candidates import Candidates
 from retrieval.citing import Citations
 from retrieval.names import Names
 from retrieval.question import Question
 from retrieval.showing import Shown
+from retrieval.topic import Stems, stems_of
 from retrieval.vector_index import Index
+
+NAMINGS_READ = 10
+APPOSITION = re.compile(r"\s|,\s(?:(?:the|a|an|his|her|their|its)\s)?", re.IGNORECASE)
+BESIDE = 60  # characters before and after a name in which its bearer is described
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,41 @@ class Edition:
         """Whether any article prints this name, in whatever kind of block."""
         return bool(self.store.namings(name, 1))
 
+    def described(self, speaker: KnownSpeaker, description: Iterable[str]) -> bool:
+        """Whether articles print all these stems close to the speaker's name ("President Elena Varga of Kestria")."""
+        return any(
+            all(beside.has(each) for each in description)
+            for beside in (self._beside(naming) for naming in self.store.namings(speaker.name, NAMINGS_READ))
+        )
 
-def open_edition(store: ArticleStore, index: Index, citations: Citations) -> Edition:
-    """The edition of today: names read anew, citations kept, since an article's never change."""
+    def beside(self, phrase: str) -> list[int]:
+        """The ids of speakers whose name stands right beside this phrase, where it is printed as no name itself.
+
+        So "the harbour master" is found in "Harbour master Agnes Pohl", "Varga's aide" in "Varga's aide, Rosa Lind".
+        """
+        found: dict[int, None] = {}
+        for naming in self.store.namings(phrase, NAMINGS_READ):
+            article = self.shown.article(naming.article_id)
+            if naming.span.of(article.text).split()[-1].islower():
+                found |= dict.fromkeys(self._named_beside(article, naming.span))
+        return list(found)
+
+    def _named_beside(self, article: Article, phrase: Span) -> Iterator[int]:
+        for stored in self.store.statements_in(article.id):
+            for speaker, speaker_id in zip(stored.statement.speakers, stored.speaker_ids, strict=True):
+                first, second = sorted((speaker.name, phrase))
+                if first.end <= second.start and APPOSITION.fullmatch(article.text[first.end : second.start]):
+                    yield speaker_id
+
+    def _beside(self, naming: Naming) -> Stems:
+        text = self.shown.article(naming.article_id).text
+        return stems_of(text[max(0, naming.span.start - BESIDE) : naming.span.end + BESIDE])
+
+
+def open_edition(store: ArticleStore, index: Index) -> Edition:
+    """The edition of now. The revision is read first: a change in between makes the next question open another."""
     key = (store.revision(), index.generation)
-    shown = Shown(store, citations)
-    return Edition(key, store, Names(store.speakers()), citations, Candidates(store, index), shown)
+    citations = Citations(store)
+    return Edition(
+        key, store, Names(store.speakers()), citations, Candidates(store, index), Shown(store, citations)
+    )

@@ -1,6 +1,7 @@
 """Finding passages: for questions that ask what happened, not who said it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ from retrieval.edition import Edition
 from retrieval.nearness import Near
 from retrieval.question import Question
 from retrieval.sureness import FACT
-from retrieval.topic import stem_set
+from retrieval.topic import Found
 
 IN_HEADLINE = 0.6  # what a word counts that only the headline above the passage has
+IN_ARTICLE = 0.5  # and one that only other passages of the article have
 
 # What each sign counts; chosen on the general questions about PolNeAR dev in tests/eval.
 MEANING, WORDING, COVERED, ARTICLE_MEANING, ARTICLE_WORDING, FORM = 1.0, 0.3, 0.3, 0.5, 0.2, 0.2
@@ -43,14 +45,20 @@ def passages(edition: Edition, question: Question, among: Collection[int] | None
     """The passages nearest to the question, best first; only of those `among` if given."""
     near = edition.candidates.near(f"{question.topic}?", question.topic, among)
     topic = edition.candidates.topic(question.topic)
+    shown = [each for each in edition.candidates.passages(near) if edition.shown.may_show(each.article_id, each.span)]
+    texts = {each.id: each.span.of(edition.shown.article(each.article_id).text) for each in shown}
+    found = {each: topic.found_in(text) for each, text in texts.items()}
+    beside: dict[str, list[Found]] = defaultdict(list)
+    for each in shown:
+        beside[each.article_id].append(found[each.id])
     scored = []
-    for passage in edition.candidates.passages(near):
-        if edition.shown.may_show(passage.article_id, passage.span):
-            text = passage.span.of(edition.shown.article(passage.article_id).text)
-            headline = edition.citations[passage.article_id].headline or ""
-            covered = topic.coverage([(stem_set(text), 1.0), (stem_set(headline), IN_HEADLINE)])
-            score = _score(near[passage.id], covered, has_form(question.topic, text))
-            scored.append(ScoredPassage(passage, score, FACT.sure(covered, near[passage.id].cosine)))
+    for each in shown:
+        headline = topic.found_in(edition.citations[each.article_id].headline or "")
+        own = [(found[each.id], 1.0), (headline, IN_HEADLINE)]
+        covered = topic.coverage(own)
+        in_article = topic.coverage([*own, *((other, IN_ARTICLE) for other in beside[each.article_id])])
+        score = _score(near[each.id], covered, has_form(question.topic, texts[each.id]))
+        scored.append(ScoredPassage(each, score, FACT.sure(in_article, near[each.id].cosine)))
     return sorted(scored, key=lambda each: -each.score)
 
 

@@ -1,15 +1,17 @@
 """Follow-ups: what an answer leaves for the next question, and what 'more' shows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval import nothing_found
-from retrieval.answer import Answer, Outcome
+from retrieval.answer import Answer, Finding, Outcome
 from retrieval.answered import Answered
 from retrieval.answered import shown as how_many
 from retrieval.names import How
 from retrieval.question import Asked, Context, Question
 
 ARTICLES_REMEMBERED = 10
+STATEMENTS_REMEMBERED = 50
 
 
 def after(answered: Answered, before: Context) -> Context:
@@ -17,12 +19,13 @@ def after(answered: Answered, before: Context) -> Context:
     answer = answered.answer
     if not answered.speakers and answer.outcome is Outcome.NOTHING_FOUND and before.question is not None:
         return before
-    shown = [finding.citation.article_id for finding in answer.findings[: answer.shown]]
+    shown = answer.findings[: answer.shown]
     return Context(
         question=answered.question,
         speakers=answered.speakers or before.speakers,
         shown=answer.shown,
-        articles=tuple(dict.fromkeys(shown))[:ARTICLES_REMEMBERED] or before.articles,
+        articles=tuple(dict.fromkeys(each.citation.article_id for each in shown))[:ARTICLES_REMEMBERED] or before.articles,
+        seen=seen(shown, before),
     )
 
 
@@ -44,4 +47,10 @@ def resumed(asked: Question, answered: Answered | None, before: Context) -> tupl
     if not rest:
         return Answer(asked.text, Outcome.NOTHING_FOUND, reason=nothing_found.that_is_all()), before
     answer = Answer(asked.text, Outcome.ANSWERED, rest, how_many(rest))
-    return answer, replace(before, shown=before.shown + answer.shown)
+    return answer, replace(before, shown=before.shown + answer.shown, seen=seen(rest[: answer.shown], before))
+
+
+def seen(shown: Sequence[Finding], before: Context) -> tuple[int, ...]:
+    """The ids of the statements shown now and before, newest first, as many as are worth remembering."""
+    now = [finding.statement_id for finding in shown if finding.statement_id is not None]
+    return tuple(dict.fromkeys([*now, *before.seen]))[:STATEMENTS_REMEMBERED]

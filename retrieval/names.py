@@ -10,16 +10,24 @@ from corpus.store import KnownSpeaker
 from retrieval.spelling import closest
 from retrieval.words import any_alike, stem, words
 
-DETERMINERS = frozenset("the a an this that some any all many most several other our their".split())
-TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor senator sen "
-    "representative rep congressman congresswoman governor gov secretary general gen judge justice mayor king queen "
-    "prince princess pope bishop sheikh captain colonel sergeant us uk former ex".split()
+DETERMINERS = frozenset(
+    "the a an this that some any all many most several other our their".split()
 )
-SUFFIXES = frozenset("jr sr ii iii".split())
-LINKS = frozenset("of for the to in at and".split())
-OTHER_OFFICE = frozenset(stem(word) for word in "former ex late vice deputy acting".split())
+TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "
+    "senator sen representative rep congressman congresswoman governor gov secretary general gen judge "
+    "justice mayor king queen prince princess pope bishop sheikh captain colonel sergeant us uk former ex".split()
+)
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
+LINKS = frozenset(["of", "for", "the", "to", "in", "at"])
+OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice", "deputy", "acting"])
 ROLE_BEGINNING = 4
+# Of whom and what a country is, where the two words do not begin alike.
+COUNTRIES = {
+    "french": "france", "british": "britain", "uk": "britain", "dutch": "netherlands", "spanish": "spain", "irish": "ireland",
+    "danish": "denmark", "swiss": "switzerland", "greek": "greece", "turkish": "turkey", "polish": "poland",
+    "swedish": "sweden", "finnish": "finland", "welsh": "wales", "american": "us", "usa": "us", "america": "us",
+}  # fmt: skip
 
 NameTest = Callable[[Sequence[str], Sequence[str], SpeakerKind], bool]
 
@@ -69,10 +77,6 @@ class Names:
     def __contains__(self, speaker_id: int) -> bool:
         return speaker_id in self._by_id
 
-    def all_of(self, speaker_id: int) -> tuple[str, ...]:
-        """The fullest name of a speaker and the aliases."""
-        return all_names(self._by_id[speaker_id])
-
     def most_quoted(self) -> KnownSpeaker | None:
         """The speaker with most statements; None where nobody is on record."""
         return self._speakers[0] if self._speakers else None
@@ -80,7 +84,7 @@ class Names:
     def named(self, phrase: str) -> Fit:
         """The speakers of whom this is the name, surname, given name or alias, with or without a title."""
         asked = name_words(phrase)
-        for candidate in (asked, without_titles(asked)):
+        for candidate in (asked, without_titles(asked), [word for word in asked if word not in LINKS]):
             found = self._by_words(candidate) if candidate else set()
             if found:
                 return self._fit(found, How.NAME)
@@ -94,6 +98,17 @@ class Names:
         numbers = set.intersection(*(self._in_role.get(each[:ROLE_BEGINNING], set()) for each in asked))
         return self._fit({number for number in numbers if self._holds(number, asked)}, How.ROLE)
 
+    def by_part_of_role(self, phrase: str) -> list[tuple[KnownSpeaker, list[str]]]:
+        """The persons who have a role of which all words are in the phrase, and the stems that it has besides."""
+        asked = role_stems(phrase)
+        near = {number for each in asked for number in self._in_role.get(each[:ROLE_BEGINNING], ())}
+        return [
+            (self._speakers[number], [each for each in asked if not any_alike(each, role)])
+            for number in sorted(near)
+            for role in self._roles[number]
+            if role and all(any_alike(each, asked) for each in role)
+        ]
+
     def misspelt(self, phrase: str) -> Fit:
         """The speakers of whom this is the name but for a slip or two of the keyboard."""
         asked = without_titles(name_words(phrase)) or name_words(phrase)
@@ -102,6 +117,10 @@ class Names:
         if not corrected or len(corrected) < len(asked) or corrected == asked:
             return NO_FIT
         return self._fit(self._by_words(corrected), How.TYPO)
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is a part of anybody's name, possessive endings without their apostrophe aside."""
+        return word in self._having or word.removesuffix("s") in self._having
 
     def _fit(self, numbers: Iterable[int], how: How) -> Fit:
         return Fit(tuple(self._speakers[number] for number in sorted(numbers)), how) if numbers else NO_FIT
@@ -112,14 +131,13 @@ class Names:
         if any(self._has_surname(number) for number in same):
             return same
         bodies = same | self._where(having, asked, begins_name)
-        return bodies | self._where(having, asked, is_part) if self._are_persons(bodies) else bodies
+        part = self._where(having, asked, is_part)
+        by_given_name = {number for number in part if self._has_surname(number)} if len(asked) == 1 else set()
+        return same | by_given_name if by_given_name else bodies or part
 
     def _has_surname(self, number: int) -> bool:
         """Whether this is a person of whom more is known than one name: "Sullivan" alone may be another one's too."""
         return self._speakers[number].kind is SpeakerKind.PERSON and len(name_words(self._speakers[number].name)) > 1
-
-    def _are_persons(self, numbers: Iterable[int]) -> bool:
-        return all(self._speakers[number].kind is SpeakerKind.PERSON for number in numbers)
 
     def _where(self, numbers: Iterable[int], asked: Sequence[str], fits: NameTest) -> set[int]:
         return {
@@ -176,7 +194,7 @@ def without_titles(asked: Sequence[str]) -> list[str]:
 
 def role_stems(phrase: str) -> list[str]:
     """The stems of a role's words, without the little words between them."""
-    return [stem(word) for word in name_words(phrase) if word not in LINKS]
+    return [stem(COUNTRIES.get(word, word)) for word in name_words(phrase) if word not in LINKS and word != "and"]
 
 
 def all_names(speaker: KnownSpeaker) -> tuple[str, ...]:

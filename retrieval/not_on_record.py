@@ -1,10 +1,10 @@
 """Somebody asked for who is the source of nothing: what can be said about that, from where the name is printed."""
 
+from corpus.article import BlockKind
+from corpus.store import Naming
 from retrieval import facts, nothing_found
 from retrieval.answered import Answered, found, refused
 from retrieval.edition import Edition
-from corpus.article import BlockKind
-from corpus.store import Naming
 from retrieval.names import name_words, without_titles
 from retrieval.question import Asked, Kind, Question
 from retrieval.wording import PRONOUN

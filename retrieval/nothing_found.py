@@ -1,4 +1,4 @@
-"""Nobody is on record: the reasons, in words made of names, counts and dates that the store has, and of nothing else."""
+"""Nobody is on record: the reasons, made of names, counts and dates that the store has, and of nothing else."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from retrieval.answered import Answered, found, offered, refused
 from retrieval.choosing import Chosen, choices, choose
 from retrieval.edition import Edition
 from retrieval.not_on_record import not_on_record
-from retrieval.question import Asked, Context, Kind, Question
+from retrieval.question import Asked, Context, Kind, Question, told_in_words
 from retrieval.ranking import Scored, is_own
 from retrieval.sureness import SPEAKER_TOPIC
 
@@ -24,7 +24,8 @@ def of_speaker(edition: Edition, question: Question, asked: Asked, context: Cont
     chosen = choose(fitting, context.speakers, lambda speaker: has_answer(edition, question, speaker))
     if chosen is None:
         return offered(question, choices(fitting))
-    return of_chosen(edition, question, chosen)
+    answered = of_chosen(edition, question, chosen)
+    return beyond(answered, context.seen) if question.beyond_shown else answered
 
 
 def of_chosen(edition: Edition, question: Question, chosen: Chosen) -> Answered:
@@ -33,17 +34,34 @@ def of_chosen(edition: Edition, question: Question, chosen: Chosen) -> Answered:
     ids = tuple(each.id for each in chosen.speakers)
     statements = said.of_speakers(edition, question, chosen.speakers)
     if not statements:
-        return refused(question, nowhere(edition, question, chosen.speakers), ids)
+        return told_then(edition, question, chosen) or refused(question, nowhere(edition, question, chosen.speakers), ids)
+    statements = [each for each in statements if each.article_id in question.replying_in] or statements
     if question.addressee:
-        names = [name for each in question.addressee.fits for name in edition.names.all_of(each)]
-        statements = said.to_addressee(edition, statements, names)
+        statements = said.to_addressee(edition, statements, question.addressee)
         if not statements:
             return refused(question, nothing_found.not_to(speaker, question.addressee.words), ids)
     scored = surely(edition, question, statements, chosen.speakers)
     if not scored:
         return refused(question, nothing_found.not_on_topic(speaker, question.topic), ids)
     findings = [show(edition, each, ids) for each in said.newest_first(edition, question, scored)]
-    return found(question, findings, ids, chosen.taken)
+    return found(question, edition.shown.without_copies(findings), ids, chosen.taken)
+
+
+def beyond(answered: Answered, seen: Sequence[int]) -> Answered:
+    """The answer without the statements that were shown before."""
+    findings = [finding for finding in answered.answer.findings if finding.statement_id not in seen]
+    if findings:
+        return found(answered.question, findings, answered.speakers, answered.answer.taken)
+    reason = answered.answer.reason or nothing_found.that_is_all()
+    return refused(answered.question, reason, answered.speakers)
+
+
+def told_then(edition: Edition, question: Question, chosen: Chosen) -> Answered | None:
+    """The answer where a year is not when something was published, but what was spoken of; None where it is neither."""
+    if question.period is None or not question.period.names_year:
+        return None
+    answered = of_chosen(edition, told_in_words(question), chosen)
+    return answered if answered.answer.findings else None
 
 
 def surely(

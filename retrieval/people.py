@@ -1,22 +1,39 @@
 """Who is meant by some words of a question."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterable
+from typing import Protocol
 
 from corpus.statement import SpeakerKind
+from corpus.store import KnownSpeaker
 from retrieval.names import LINKS, NO_FIT, TITLES, Fit, How, Names, name_words, role_stems
 from retrieval.question import Asked
 from retrieval.wording import AROUND_NAME, JOINED, PRONOUN
 from retrieval.words import FUNCTION_WORDS, any_alike, stem
 
 LONGEST_NAME = 6
+LEADING_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|our)\b\s*", re.IGNORECASE)
+
+
+class Print(Protocol):
+    """What the articles print about people."""
+
+    def prints(self, name: str) -> bool:
+        """Whether any article prints this name."""
+
+    def described(self, speaker: KnownSpeaker, description: Iterable[str]) -> bool:
+        """Whether articles print all these stems close to the speaker's name."""
+
+    def beside(self, phrase: str) -> list[int]:
+        """The ids of speakers whose name stands right beside this phrase."""
 
 
 class People:
-    """Finds speakers in the words of questions. `printed` says whether a name stands anywhere in the articles."""
+    """Finds speakers in the words of questions; `meant` is who pronouns stand for."""
 
-    def __init__(self, names: Names, printed: Callable[[str], bool], meant: tuple[int, ...]) -> None:
+    def __init__(self, names: Names, print_: Print, meant: tuple[int, ...]) -> None:
         self._names = names
-        self._printed = printed
+        self._print = print_
         self._meant = tuple(each for each in meant if each in names)
 
     def find(self, phrase: str) -> Asked:
@@ -38,7 +55,7 @@ class People:
 
     def prints(self, asked: Asked) -> bool:
         """Whether the articles print these words anywhere."""
-        return self._printed(asked.words)
+        return self._print.prints(asked.words)
 
     def is_person(self, asked: Asked) -> bool:
         """Whether a person is among those whom the words fit."""
@@ -56,7 +73,7 @@ class People:
         return None
 
     def _fit(self, name: str) -> Fit:
-        for look in (self._names.named, self._titled, self._names.in_role, self._unless_printed):
+        for look in (self._names.named, self._names.in_role, self._described, self._titled, self._beside, self._unless_printed):
             fit = look(name)
             if fit.speakers:
                 return fit
@@ -69,7 +86,19 @@ class People:
     def _unless_printed(self, name: str) -> Fit:
         """By a typo's correction, except for names that the articles do print: they are no typos."""
         fit = self._names.misspelt(name)
-        return NO_FIT if fit.speakers and self._printed(name) else fit
+        return NO_FIT if fit.speakers and self._print.prints(name) else fit
+
+    def _described(self, phrase: str) -> Fit:
+        """By a role of which the articles print one half with the name and one beside it ("president of Kestria")."""
+        partly = self._names.by_part_of_role(phrase)
+        fitting = dict.fromkeys(speaker.id for speaker, rest in partly if rest and self._print.described(speaker, rest))
+        return Fit(tuple(self._names[each] for each in fitting), How.ROLE) if fitting else NO_FIT
+
+    def _beside(self, phrase: str) -> Fit:
+        """By a description that is printed right beside a name ("the harbour master")."""
+        description = LEADING_DETERMINER.sub("", phrase)
+        fitting = self._print.beside(description) if description else []
+        return Fit(tuple(self._names[each] for each in fitting if each in self._names), How.ROLE) if fitting else NO_FIT
 
     def _titled(self, phrase: str) -> Fit:
         """By the name at the end of a phrase: a full one, or one after titles or words of that person's role."""
@@ -78,17 +107,17 @@ class People:
             if asked[start - 1] in FUNCTION_WORDS - LINKS:
                 break
             fit = self._names.named(" ".join(asked[start:]))
-            roled = tuple(speaker for speaker in fit.speakers if holds_any(asked[:start], speaker.roles))
+            roled = tuple(speaker for speaker in fit.speakers if self._introduces(asked[:start], speaker))
             meant = roled or (fit.speakers if len(asked) - start > 1 else ())
-            if meant:
+            if meant and all(speaker.kind is SpeakerKind.PERSON for speaker in meant):
                 return Fit(meant, fit.how)
         return NO_FIT
 
-
-def holds_any(before: list[str], roles: tuple[tuple[str, str], ...]) -> bool:
-    """Whether all the words before a name are titles or words of a role."""
-    known = [each for role, _ in roles for each in role_stems(role)]
-    return all(word in TITLES or any_alike(stem(word), known) for word in before)
+    def _introduces(self, before: list[str], speaker: KnownSpeaker) -> bool:
+        """Whether the words before a name are titles or a role, other people's names in it aside."""
+        known = [each for role, _ in speaker.roles for each in role_stems(role)]
+        telling = [word for word in before if word in TITLES or any_alike(stem(word), known)]
+        return bool(telling) and all(word in telling or self._names.knows(word) for word in before)
 
 
 def bare_name(phrase: str) -> str:

@@ -1,6 +1,6 @@
 """A question as it was understood: a plain record that can be shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.names import How
@@ -41,7 +41,8 @@ class Question:
 
     `speakers` are whose words are asked for (two or more where they are compared); `addressee` is to whom; `topic` is
     what about, in the asker's words; `source` is the outlet or agency asked for, as it is stored. `beyond_shown` is set
-    where only what was not shown before is wanted ("what else did he say?").
+    where only what was not shown before is wanted ("what else did he say?"), `replying_in` where a reply is wanted:
+    the articles in which what is replied to was found.
     """
 
     text: str
@@ -53,6 +54,13 @@ class Question:
     source: str | None = None
     order: Order = Order.RELEVANT
     beyond_shown: bool = False
+    replying_in: tuple[str, ...] = ()
+
+
+def told_in_words(question: Question) -> Question:
+    """The question with its time as words of its topic: what happened in 2008 may be told in any year."""
+    words = question.period.words if question.period else ""
+    return replace(question, topic=f"{question.topic} {words}".strip(), period=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,12 @@ class Context:
     """What one asker's next question may lean on.
 
     `question` is the last one, with everything in it that was taken from the questions before; `speakers` are the ids
-    of whom its answer was about, `shown` how many of its findings have been shown, `articles` those they were from.
+    of whom its answer was about, `shown` how many of its findings have been shown, `articles` those they were from,
+    `seen` the ids of statements that were shown of late.
     """
 
     question: Question | None = None
     speakers: tuple[int, ...] = ()
     shown: int = 0
     articles: tuple[str, ...] = ()
+    seen: tuple[int, ...] = ()

@@ -9,7 +9,7 @@ from retrieval.edition import Edition
 from retrieval.nearness import FAR, Near
 from retrieval.ranking import Scored
 from retrieval.sureness import Calibration
-from retrieval.topic import Topic, stem_set
+from retrieval.topic import Found, Topic
 
 IN_PASSAGE, IN_HEADLINE = 0.5, 0.3  # what a topic's word counts beside the statement, and in the headline above it
 LONG = 400  # characters from which a statement counts as full
@@ -45,8 +45,9 @@ class Relevance:
     def score(self, stored: StoredStatement, text: str, calibration: Calibration) -> Scored:
         """A statement, read as this text of it, with its score in [0, 1] and how sure it is that it is on the topic."""
         near = max((self.near.get(each, FAR) for each in self.passages[stored.id]), key=_nearest, default=FAR)
-        own = self.topic.coverage([(stem_set(text), 1.0)])
-        around = self.topic.coverage([(stem_set(text), 1.0), *self._around(stored)])
+        found = self.topic.found_in(text)
+        own = self.topic.coverage([(found, 1.0)])
+        around = self.topic.coverage([(found, 1.0), *self._around(stored)])
         score = (
             WEIGHTS.meaning * near.meaning
             + WEIGHTS.wording * near.wording
@@ -59,11 +60,12 @@ class Relevance:
         )
         return Scored(stored, score / TOTAL, calibration.sure(around, near.cosine))
 
-    def _around(self, stored: StoredStatement) -> list[tuple[frozenset[str], float]]:
+    def _around(self, stored: StoredStatement) -> list[tuple[Found, float]]:
         text = self.edition.shown.article(stored.article_id).text
         passages = self.edition.candidates.spans(stored.article_id, self.passages[stored.id])
         headline = self.edition.citations[stored.article_id].headline or ""
-        return [*((stem_set(span.of(text)), IN_PASSAGE) for span in passages), (stem_set(headline), IN_HEADLINE)]
+        found_in = self.topic.found_in
+        return [*((found_in(span.of(text)), IN_PASSAGE) for span in passages), (found_in(headline), IN_HEADLINE)]
 
 
 def relevance(edition: Edition, topic: str, statements: Sequence[StoredStatement], near: Mapping[int, Near]) -> Relevance:

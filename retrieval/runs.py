@@ -1,16 +1,18 @@
 """Ranked runs: the best findings for a question, without deciding whether they answer, as retrieval is measured."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.store import Naming, Passage, StoredStatement
+from corpus.article import Span
+from corpus.store import Naming, Passage
 from retrieval import facts, said
 from retrieval.answer import Finding
 from retrieval.edition import Edition
 from retrieval.not_on_record import where_printed
 from retrieval.of_speaker import show
 from retrieval.question import Kind, Question
-from retrieval.ranking import Scored, is_own
+from retrieval.ranking import Scored
 
 
 def ranked(edition: Edition, question: Question, limit: int) -> list[Finding]:
@@ -19,11 +21,14 @@ def ranked(edition: Edition, question: Question, limit: int) -> list[Finding]:
     Their scores fall, as a run's must; they are those of the ranking, not of any one engine.
     """
     kept: list[Finding] = []
+    taken: dict[str, list[Span]] = defaultdict(list)
     for finding in _candidates(edition, question):
+        spans = taken[finding.citation.article_id]
+        if not any(finding.span.touches(span) for span in spans):
+            spans.append(finding.span)
+            kept.append(replace(finding, score=1.0 / (1 + len(kept))))
         if len(kept) == limit:
             break
-        if not any(_overlap(finding, other) for other in kept):
-            kept.append(replace(finding, score=1.0 / (1 + len(kept))))
     return kept
 
 
@@ -55,15 +60,9 @@ def _of_speakers(edition: Edition, question: Question) -> Iterator[Finding]:
     else:
         scored = [Scored(each, 1.0, 1.0) for each in statements]
     if question.addressee:
-        names = [name for each in question.addressee.fits for name in edition.names.all_of(each)]
-        told = {each.id for each in said.to_addressee(edition, statements, names)}
+        told = {each.id for each in said.to_addressee(edition, statements, question.addressee)}
         scored = sorted(scored, key=lambda each: each.stored.id not in told)
     yield from (show(edition, each, ids) for each in scored)
-
-
-def surest_first(statements: Sequence[StoredStatement], speakers: set[int]) -> list[StoredStatement]:
-    """Own words first, quoted ones before others: whose they are is surest."""
-    return sorted(statements, key=lambda each: (not is_own(each, speakers), each.statement.kind == "indirect"))
 
 
 def _naming(edition: Edition, question: Question) -> Iterator[Finding]:
@@ -82,7 +81,3 @@ def _passages(edition: Edition, namings: Sequence[Naming]) -> list[Passage]:
         if passage.span.touches(each.span)
     }
     return list(touched.values())
-
-
-def _overlap(one: Finding, other: Finding) -> bool:
-    return one.citation.article_id == other.citation.article_id and one.span.touches(other.span)

@@ -1,15 +1,20 @@
 """Finding statements: what somebody said, whether they did, and who said something."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from corpus.store import KnownSpeaker, StoredStatement
 from retrieval.edition import Edition
-from retrieval.question import Order, Question
+from retrieval.names import all_names, name_words, surname
+from retrieval.question import Asked, Order, Question
 from retrieval.ranking import Scored, is_own, once_each, own_first
 from retrieval.relevance import content_of, extent_of, relevance
 from retrieval.sureness import SPEAKER_TOPIC, WHO_SAID
 from retrieval.words import words
 
+CARRIED = 0.85  # of a statement's score goes to the one that continues it
+SHORTLY = 300  # characters before a sentence in which "her" can have been named
+TOLD_PRONOUN = re.compile(r"\b(?:tells?|told|warns?|warned|asks?|asked|assured?|informed?|answered)\W+(?:him|her|them)\b", re.I)
 SECOND_HAND = 0.05  # what second-hand words are behind the speaker's own at equal relevance
 
 
@@ -23,10 +28,19 @@ def of_speakers(edition: Edition, question: Question, speakers: Iterable[KnownSp
     return once_each(own_first(found, ids))
 
 
-def to_addressee(edition: Edition, statements: Iterable[StoredStatement], names: Iterable[str]) -> list[StoredStatement]:
-    """Those of the statements in whose sentences the addressee is named, by the last word of one of these names."""
-    last = {words(name)[-1] for name in names if words(name)}
-    return [stored for stored in statements if last & set(words(extent_of(edition, stored)))]
+def to_addressee(edition: Edition, statements: Iterable[StoredStatement], addressee: Asked) -> list[StoredStatement]:
+    """Those of the statements whose sentences name the addressee, by the last word of a name or by a role.
+
+    "He told her" will do where the addressee is named shortly before.
+    """
+    meant = [edition.names[each] for each in addressee.fits]
+    ways = [{surname(name_words(name))} for each in meant for name in all_names(each)]
+    ways += [set(words(role)) for each in meant for role, _ in each.roles]
+    return [
+        stored
+        for stored in statements
+        if _names_any(ways, set(words(extent_of(edition, stored)))) or _to_pronoun(edition, stored, ways)
+    ]
 
 
 def about(
@@ -42,7 +56,7 @@ def about(
         each = relevant.score(stored, extent_of(edition, stored), SPEAKER_TOPIC)
         behind = 0.0 if is_own(stored, asked) else SECOND_HAND
         scored.append(Scored(stored, each.score - behind, each.sure))
-    return sorted(scored, key=lambda each: -each.score)
+    return sorted(_carried(edition, scored), key=lambda each: -each.score)
 
 
 def by_anybody(edition: Edition, question: Question) -> list[Scored]:
@@ -67,6 +81,34 @@ def newest_first(edition: Edition, question: Question, scored: Sequence[Scored])
     if question.order is not Order.NEWEST:
         return list(scored)
     return sorted(scored, key=lambda each: edition.citations[each.stored.article_id].published or "", reverse=True)
+
+
+def _names_any(ways: Iterable[set[str]], sentence: set[str]) -> bool:
+    return any(way and way <= sentence for way in ways)
+
+
+def _to_pronoun(edition: Edition, stored: StoredStatement, ways: Iterable[set[str]]) -> bool:
+    start = stored.statement.extent.start
+    before = edition.shown.article(stored.article_id).text[max(0, start - SHORTLY) : start]
+    return TOLD_PRONOUN.search(extent_of(edition, stored)) is not None and _names_any(ways, set(words(before)))
+
+
+def _carried(edition: Edition, scored: Sequence[Scored]) -> list[Scored]:
+    """A statement that goes on right where another one ended is about what that one is about."""
+    carried: list[Scored] = []
+    for each in scored:
+        score, sure = each.score, each.sure
+        if carried and _follows(edition, carried[-1].stored, each.stored):
+            score, sure = max(score, CARRIED * carried[-1].score), max(sure, carried[-1].sure)
+        carried.append(Scored(each.stored, score, sure))
+    return carried
+
+
+def _follows(edition: Edition, before: StoredStatement, after: StoredStatement) -> bool:
+    if before.article_id != after.article_id or after.statement.extent.start < before.statement.extent.end:
+        return False
+    between = edition.shown.article(after.article_id).text[before.statement.extent.end : after.statement.extent.start]
+    return not between.strip() and "\n" not in between
 
 
 def _may_answer(edition: Edition, question: Question, stored: StoredStatement) -> bool:

@@ -30,5 +30,7 @@ class SentenceTransformersEmbedder:
         """One row of unit length a text."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        vectors = self._model.encode(list(texts), batch_size=16, normalize_embeddings=True, show_progress_bar=False)
+        # A lone surrogate is no text to the tokenizer; it becomes the replacement character, as in the fast embedder.
+        readable = [text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts]
+        vectors = self._model.encode(readable, batch_size=16, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, np.float32)

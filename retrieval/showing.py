@@ -1,5 +1,6 @@
 """Findings: verbatim slices of stored articles with their attribution, checked against the store as they are made."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
@@ -12,7 +13,7 @@ from retrieval.errors import NotInArticle
 
 ARTICLES_KEPT = 512
 NEVER_SHOWN = (BlockKind.RELATED, BlockKind.NOTICE)
-PRONOUNS = frozenset("he she they it him her them his their who".split())
+PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "his", "their", "who"])
 MARKS = "\"“”„‟«»‘’'`"
 
 
@@ -20,9 +21,9 @@ class Shown:
     """Makes findings of the statements and passages of one store."""
 
     def __init__(self, store: ArticleStore, citations: Citations) -> None:
-        self._store = store
         self._citations = citations
         self.article = lru_cache(ARTICLES_KEPT)(store.article)
+        self._statements_in = lru_cache(ARTICLES_KEPT)(store.statements_in)
 
     def may_show(self, article_id: str, span: Span) -> bool:
         """Whether a span lies within the article and touches no list of related headlines and no notice."""
@@ -53,7 +54,7 @@ class Shown:
     def passage(self, passage: Passage, score: float) -> Finding:
         """A passage as a finding; it has a speaker where all of it is one statement."""
         article = self.article(passage.article_id)
-        for stored in self._store.statements_in(passage.article_id):
+        for stored in self._statements_in(passage.article_id):
             if stored.statement.extent.covers(passage.span) and stored.statement.speakers:
                 return self.statement(stored, None, score)
         return Finding(
@@ -67,6 +68,13 @@ class Shown:
             citation=self._citations.with_copies(passage.article_id),
             score=score,
         )
+
+    def without_copies(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings, of those that copies of one article share only the first."""
+        kept: dict[tuple[str, str], Finding] = {}
+        for each in findings:
+            kept.setdefault((self._citations.original(each.citation.article_id), each.text), each)
+        return list(kept.values())
 
     def _verbatim(self, article: Article, span: Span) -> str:
         """The slice, which only a span from another text could miss."""

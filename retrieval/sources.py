@@ -28,6 +28,11 @@ class Sources:
     def __init__(self, names: Callable[[], Iterable[str]]) -> None:
         self._names = names
 
+    def named(self, words: str) -> str | None:
+        """The outlet or agency that has this name; None where none has."""
+        asked = plain_source(words)
+        return next((name for name in self._names() if asked and plain_source(name) == asked), None)
+
     def take(self, question: str) -> Sourced:
         """Split 'according to Reuters' and the like off a question, where an outlet or agency has that name."""
         places = list(BEFORE.finditer(question))
@@ -53,6 +58,7 @@ def plain_words(text: str) -> str:
 
 
 def _without(question: str, place: re.Match[str], count: int) -> str:
-    tail = re.match(r"(?:[^\w]*[^\W_]+){%d}(?:\.(?:com|org|net|in|co|uk|tv|news))*(?:'s)?" % count, question[place.end() :])
+    words = rf"(?:[^\w]*[^\W_]+){{{count}}}"
+    tail = re.match(rf"{words}(?:\.(?:com|org|net|in|co|uk|tv|news))*(?:'s)?", question[place.end() :])
     end = place.end() + (tail.end() if tail else 0)
     return f"{question[: place.start()].rstrip()} {question[end:].lstrip()}".strip(" ,")

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-NUMBERS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+NUMBERS = {word: number for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])}
 NUMBERS |= {"a": 1, "an": 1, "the": 1, "couple of": 2, "few": 3, "": 1}
 
-MONTH = "(?P<month>%s)\\.?" % "|".join(sorted(MONTHS, key=len, reverse=True))
-WEEKDAY = "(?P<weekday>%s)" % "|".join(WEEKDAYS)
+MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+WEEKDAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-COUNT = r"(?P<count>\d{1,3}|%s)" % "|".join(word for word in NUMBERS if word)
+COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(word for word in NUMBERS if word)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Period:
     since: date | None
     until: date | None
     words: str
+
+    @property
+    def names_year(self) -> bool:
+        """Whether it was given with its year: such a time may be what a text tells of, not when it was published."""
+        return re.search(r"\d{4}", self.words) is not None
 
     def holds(self, published: str | None) -> bool:
         """Whether a moment in ISO 8601 falls into it by its own calendar day; one that is not known never does."""
@@ -164,7 +169,7 @@ FORMS = tuple(
     _form(r"since yesterday", lambda _, today: (today - timedelta(days=1), None)),
     _form(r"the day before yesterday", _one_day(lambda _, today: today - timedelta(days=2))),
     _form(r"(?:yesterday(?:'s)?|last night)", _one_day(lambda _, today: today - timedelta(days=1))),
-    _form(r"(?:today|tonight|this (?:morning|afternoon|evening))", lambda _, today: (today, today)),
+    _form(r"(?:today|tonight|this (?:morning|afternoon|evening))(?=[\s?.!]*$)", lambda _, today: (today, today)),
     _form(
         rf"(?:in|over|during|within|from) the (?:past|last|previous) (?:{COUNT} )?{UNIT}s?",
         lambda found, today: (_ago(found, today), today),

@@ -67,7 +67,9 @@ class BadRecord(NotReadable):
 
     def __init__(self, fault: str) -> None:
         self.fault = fault
-        super().__init__(f"{fault}; a record is one line: {{\"text\": ..., \"url\": ..., \"headline\": ..., \"published\": ...}}")
+        super().__init__(
+            f'{fault}; a record is one line: {{"text": ..., "url": ..., "headline": ..., "published": ...}}'
+        )
 
 
 class PaidArticle(NotReadable):
@@ -101,15 +103,16 @@ class DamagedArchive(NotReadable):
 
     def __init__(self, fault: str, read: int) -> None:
         self.fault, self.read = fault, read
-        super().__init__(f"the file is damaged or cut off after {read} records: {fault}; get it again, what was read is kept")
+        super().__init__(
+            f"the file is damaged or cut off after {read} records: {fault}; get it again, what was read is kept"
+        )
 
 
 class BadFeed(NotReadable):
     """A feed without entries, or what was taken for one."""
 
-    def __init__(self, fault: str) -> None:
-        self.fault = fault
-        super().__init__(f"it is no feed with entries ({fault}); check the address in a browser")
+    def __init__(self) -> None:
+        super().__init__("it is a feed without entries; check it in a browser")
 
 
 class OnlyTeaser(NotReadable):

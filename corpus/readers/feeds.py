@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 
 from corpus.readers.errors import BadFeed, NotReadable, OnlyTeaser
 from corpus.readers.given import Given
@@ -14,6 +14,7 @@ from corpus.readers.html import read_html
 from corpus.readers.reading import Found, Read, Rejection
 
 MOST_ENTRIES = 1000
+DATES = ("published", "updated", "created")  # asked of the dict itself: feedparser answers one for the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def read_feed(feed: bytes, origin: str) -> list[Entry]:
     """The entries of a feed in its order, up to 1,000. Raises BadFeed where it has none. Opens no sockets."""
     parsed = feedparser.parse(BytesIO(feed), response_headers={"content-location": origin})
     if not parsed.entries:
-        raise BadFeed(str(parsed.get("bozo_exception", "no entries")))
+        raise BadFeed
     outlet = _clean(parsed.feed.get("title"))
     return [_entry(entry, outlet, parsed.feed.get("language")) for entry in parsed.entries[:MOST_ENTRIES]]
 
@@ -60,7 +61,7 @@ def _entry(entry: Any, outlet: str | None, language: str | None) -> Entry:
         byline=_clean(", ".join(people) or entry.get("author")),
         outlet=_clean(source) or outlet,
         language=language,
-        published=tuple(filter(None, (entry.get(key) for key in ("published", "updated", "created")))),
+        published=tuple(filter(None, (dict.get(entry, key) for key in DATES))),
     )
     return Entry(given, max(bodies, key=len))
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.article import Block, BlockKind, Published
+from corpus.bylines import is_name
 from corpus.datelines import Dateline, read_first_lead, read_line
 from corpus.dates import read_date
 from corpus.outlets import (
     Outlet,
+    any_outlet_in,
     country_of_agency,
     country_of_place,
     is_agency,
@@ -25,10 +27,12 @@ SIGNATURE = re.compile(
 WITH_INPUTS = re.compile(r"\W*with inputs? from (?:the )?([\w ,/&]{2,50}?)(?: and agencies)?\W*$", re.IGNORECASE)
 BY = re.compile(r"\W*(?:(?:written|reported|edited|posted|published|compiled) )?by\s*:?\s+", re.IGNORECASE)
 AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s).*$|,\s*(?:updated|published|staff|senior|special|political)\b.*$", re.IGNORECASE | re.DOTALL
+    r"\s*(?:[|•·]|\s[-–—]\s).*$|,\s*(?:updated|published|staff|senior|special|political)\b.*$",
+    re.IGNORECASE | re.DOTALL,
 )
 RIGHTS = re.compile(
-    r"\W*(?:copyright|©|\(c\))[\s©]*(?:\(c\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?(.{2,60}?)(?:\.|,|$| All rights)",
+    r"\W*(?:copyright|©|\(c\))[\s©]*(?:\(c\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?"
+    r"(.{2,60}?)(?:\.|,|$| All rights)",
     re.IGNORECASE,
 )
 URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
@@ -43,7 +47,8 @@ def slices(text: str, blocks: Iterable[Block], kind: BlockKind) -> Iterator[str]
 def datelines(text: str, blocks: Sequence[Block]) -> Iterator[Dateline]:
     """Those on lines of their own and those that open the story, in the order of the page."""
     for line in slices(text, blocks, BlockKind.DATELINE):
-        found = read_line(line) or read_first_lead(f"{line} The")
+        lead = read_first_lead(f"{line} The")
+        found = lead if lead and lead.length > len(line) else read_line(line)
         if found:
             yield found
 
@@ -60,9 +65,10 @@ def outlet_of(text: str, blocks: Sequence[Block], given: Given) -> Outlet | None
 
 
 def _named_in_notices(notices: Sequence[str]) -> Outlet | None:
-    owners = (RIGHTS.match(notice) for notice in notices)
-    named = (outlet_by_name(owner[1]) for owner in owners if owner)
-    return next(filter(None, [*map(known_outlet_in, notices), *named]), None)
+    owners = [owner[1].strip() for notice in notices if (owner := RIGHTS.match(notice))]
+    in_table = [*map(known_outlet_in, notices), *map(outlet_by_name, owners)]
+    others = [*map(any_outlet_in, notices), *(Outlet(owner, "", None) for owner in owners if not is_agency(owner))]
+    return next(filter(None, [*in_table, *others]), None)
 
 
 def signature(text: str, blocks: Sequence[Block]) -> str | None:
@@ -93,7 +99,7 @@ def byline_of(text: str, blocks: Sequence[Block], found: Sequence[Dateline]) -> 
     """The writers as printed, without 'By'; desks and agencies are no writers."""
     for line in slices(text, blocks, BlockKind.BYLINE):
         names = AFTER_NAMES.sub("", BY.sub("", line)).strip(" .,")
-        if BY.match(line) and names and not is_agency(names):
+        if (BY.match(line) or is_name(line)) and names and not is_agency(names):
             return names
     return next((each.writer for each in found if each.writer), None)
 

@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|NewsItem)$")
-COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+COMMENT = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
 TRAILING_COMMA = re.compile(r",\s*([}\]])")
 DEEPEST = 12
 
@@ -91,4 +93,7 @@ def _resolved(node: Node, by_id: dict[object, Node]) -> Node:
             return by_id.get(value.get("@id"), value)
         return value
 
-    return {key: follow(value) if key in {"author", "publisher", "contentLocation"} else value for key, value in node.items()}
+    return {
+        key: follow(value) if key in {"author", "publisher", "contentLocation"} else value
+        for key, value in node.items()
+    }

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from corpus.exporting import FORMAT, read_export
 from corpus.readers.decoding import MOST_BYTES
 from corpus.readers.errors import BadRecord, NotReadable
 from corpus.readers.given import Given
@@ -26,6 +27,7 @@ FIELDS = {  # ours first, then those of CC-News, news-please, NewsAPI, GDELT, Al
     "place": "place location dateline city",
     "language": "language lang locale",
 }
+MARKUP = re.compile(r"\s*<(?:p|div|article|html|body|!doctype|br|h[1-6]|figure|span|section)\b", re.IGNORECASE)
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Record = Mapping[str, object]
@@ -40,7 +42,7 @@ def read_json_lines(lines: Iterable[bytes], origin: str) -> Iterator[Read]:
         place = f"{origin}, line {number}"
         try:
             record = _parse(line)
-            ignored.update(key for key in record if key not in _KNOWN)
+            ignored.update(() if FORMAT in record else record.keys() - _KNOWN)
             yield _found(record, place)
         except NotReadable as error:
             yield Rejection(place, str(error))
@@ -58,7 +60,9 @@ def _parse(line: bytes) -> Record:
     try:
         record = json.loads(line)
     except UnicodeDecodeError as error:
-        raise BadRecord(f"it is not UTF-8 (byte 0x{line[error.start]:02x} at offset {error.start} of the line)") from None
+        raise BadRecord(
+            f"it is not UTF-8 (byte 0x{line[error.start]:02x} at offset {error.start} of the line)"
+        ) from None
     except (ValueError, RecursionError) as error:
         raise BadRecord(f"it is not JSON ({error})") from None
     if not isinstance(record, dict):
@@ -67,7 +71,11 @@ def _parse(line: bytes) -> Record:
 
 
 def _found(record: Record, place: str) -> Found:
+    if FORMAT in record:
+        return _exported(record)
     text, html = _string(record, "text"), _string(record, "html")
+    if text and MARKUP.match(text):
+        text, html = None, text
     given = _given(record)
     origin = given.url or _string(record, "id") or place
     if text:
@@ -76,6 +84,13 @@ def _found(record: Record, place: str) -> Found:
         page = html.encode("utf-8", "replace")
         return Found(read_html(page, origin, given), page)
     raise BadRecord("it has no text (a key 'text' or 'html' with a string)")
+
+
+def _exported(record: Record) -> Found:
+    try:
+        return Found(*read_export(record))
+    except ValueError as error:
+        raise BadRecord(str(error)) from None
 
 
 def _given(record: Record) -> Given:

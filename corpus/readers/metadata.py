@@ -1,4 +1,4 @@
-"""What a web page says about itself, beside its text: JSON-LD, then Open Graph and other meta elements, then microdata."""
+"""What a web page says about itself: JSON-LD, then Open Graph and other meta elements, then microdata."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,19 +6,36 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin
 
-from lxml import etree
-from lxml import html as lxml_html
-
+from corpus.readers.dom import Element
 from corpus.readers.given import Given
 from corpus.readers.json_ld import articles, names, plain
 
 HEADLINES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 DATES = (
-    "article:published_time article:published og:published_time og:article:published_time datepublished "
-    "parsely-pub-date sailthru.date date.available dcterms.created dc.date.issued dc.date dc.date.created pubdate "
-    "publish-date publish_date publishdate publication_date article_date_original date iso-8601-publish-date "
-    "cxenseparse:recs:publishtime article.published last-modified"
-).split()
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "date.available",
+    "dcterms.created",
+    "dc.date.issued",
+    "dc.date",
+    "dc.date.created",
+    "pubdate",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "publication_date",
+    "article_date_original",
+    "date",
+    "iso-8601-publish-date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "last-modified",
+)
 AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "og:article:author")
 SITES = ("og:site_name", "application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title")
 LANGUAGES = ("og:locale", "content-language", "language", "dc.language")
@@ -27,18 +44,15 @@ SITE_SUFFIX = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was found: `given` beside the text, `body` of the article where JSON-LD has it, and whether it is paid for."""
+    """What was found: `given` beside the text, the `body` that JSON-LD has, and whether the article is paid for."""
 
     given: Given
     body: str | None = None
     is_paid: bool = False
 
 
-def read_metadata(page: str, url: str | None) -> Head:
-    """What a page says about itself; nothing where it can't be parsed. Opens no sockets, runs no scripts."""
-    tree = _parse(page)
-    if tree is None:
-        return Head(Given())
+def read_metadata(tree: Element, url: str | None) -> Head:
+    """What a page says about itself; `url` is where it was fetched, if it was."""
     node = next(articles(_scripts(tree), _canonical(tree, url)), {})
     meta = _meta(tree)
     given = Given(
@@ -54,22 +68,13 @@ def read_metadata(page: str, url: str | None) -> Head:
     return Head(given, plain(node.get("articleBody")), is_paid)
 
 
-def _parse(page: str) -> lxml_html.HtmlElement | None:
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    try:
-        tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    return tree if tree.tag == "html" else None
-
-
-def _scripts(tree: lxml_html.HtmlElement) -> Iterator[str]:
+def _scripts(tree: Element) -> Iterator[str]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             yield script.text
 
 
-def _meta(tree: lxml_html.HtmlElement) -> dict[str, list[str]]:
+def _meta(tree: Element) -> dict[str, list[str]]:
     """The contents of meta elements by their name, property or itemprop, in lower case."""
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
@@ -93,7 +98,7 @@ def _authors(meta: dict[str, list[str]]) -> str | None:
     return None
 
 
-def _canonical(tree: lxml_html.HtmlElement, url: str | None) -> str | None:
+def _canonical(tree: Element, url: str | None) -> str | None:
     """The address the page gives itself, if it is a whole one; else where it was fetched."""
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     og = _meta(tree).get("og:url", [])
@@ -101,7 +106,7 @@ def _canonical(tree: lxml_html.HtmlElement, url: str | None) -> str | None:
     return next((each for each in whole if each.startswith(("http://", "https://"))), url)
 
 
-def _title(tree: lxml_html.HtmlElement) -> str | None:
+def _title(tree: Element) -> str | None:
     """The only first-rank heading, else the title without the site's name after the last bar or dash."""
     headings = [found for each in tree.iter("h1") if (found := " ".join(each.text_content().split()))]
     if len(headings) == 1:
@@ -110,22 +115,26 @@ def _title(tree: lxml_html.HtmlElement) -> str | None:
     return SITE_SUFFIX.sub("", title) if title else None
 
 
-def _property(tree: lxml_html.HtmlElement, name: str) -> str | None:
+def _property(tree: Element, name: str) -> str | None:
     """The text or content of microdata's first element with this property."""
     for element in tree.iter():
         if isinstance(element.tag, str) and name in (element.get("itemprop") or "").split():
-            inner = next((each for each in element.iter() if each is not element and each.get("itemprop") == "name"), element)
+            inner = next(
+                (each for each in element.iter() if each is not element and each.get("itemprop") == "name"), element
+            )
             return inner.get("content") or " ".join(inner.text_content().split()) or None
     return None
 
 
-def _dates(tree: lxml_html.HtmlElement, node: dict[str, object], meta: dict[str, list[str]]) -> Iterator[str]:
+def _dates(tree: Element, node: dict[str, object], meta: dict[str, list[str]]) -> Iterator[str]:
     yield from filter(None, (plain(node.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")))
     yield from (content for key in DATES for content in meta.get(key, []))
     for element in tree.iter("time", "span", "abbr", "div", "p"):
         is_marked = "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None
         if is_marked or element.tag == "time":
-            printed = element.get("content") or element.get("datetime") or " ".join(element.text_content().split())[:200]
+            printed = (
+                element.get("content") or element.get("datetime") or " ".join(element.text_content().split())[:200]
+            )
             if printed:
                 yield printed
 

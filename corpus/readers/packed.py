@@ -23,7 +23,8 @@ def unpack(body: bytes, encoding: str, limit: int) -> bytes:
 
 def unchunk(body: bytes) -> bytes:
     """The bytes behind a Transfer-Encoding of chunked; what isn't chunked after all stays as it is."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while found := CHUNK.match(body, at):
         size = int(found[1], 16)
         if size == 0:

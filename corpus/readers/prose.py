@@ -11,9 +11,9 @@ NEEDED = 8  # words in sentences; a one-line flash of an agency has as many
 SYMBOLS = re.compile(r"[{}<>=;\\\[\]_|^~`@#$%*+]")
 MOST_SYMBOLS = 0.04  # of the characters; code has 8% and more, prose with figures under 2%
 CODE = re.compile(
-    r"^\s*(?:import \w|from [\w.]+ import\b|(?:async )?def \w+\(|class \w+[(:{]|return\b|#include|function \w*\(|[{}]\s*[;,]?$|"
-    r"(?:var|let|const|int|auto) \w+ ?=|public |private |package \w+;|[\w.]+ ?[+-]?= ?\S|(?:if|for|while|with|elif)\b.*[:{]$|"
-    r"@\w+(?:\(|$)|\"[\w-]+\"\s*:)",
+    r"^\s*(?:import \w|from [\w.]+ import\b|(?:async )?def \w+\(|class \w+[(:{]|return\b|#include|function \w*\(|"
+    r"[{}]\s*[;,]?$|(?:var|let|const|int|auto) \w+ ?=|public |private |package \w+;|[\w.]+ ?[+-]?= ?\S|"
+    r"(?:if|for|while|with|elif)\b.*[:{]$|@\w+(?:\(|$)|\"[\w-]+\"\s*:)",
     re.MULTILINE,
 )
 MOST_CODE = 0.15  # of the lines; programs have three times as much, 6,000 official texts none
@@ -22,7 +22,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def refuse_without_prose(text: str, blocks: Sequence[Block]) -> None:
-    """Raises NoArticle where the body has too few words in sentences, or they are lost in what is none; CodeNotArticle."""
+    """Raises CodeNotArticle, or NoArticle where too few words of the body stand in sentences."""
     bodies = [block.span.of(text).strip() for block in blocks if block.kind is BlockKind.BODY]
     words = sum(_words(body) for body in bodies if _is_sentence(body))
     others = sum(_words(body) for body in bodies if not _is_sentence(body))
@@ -36,7 +36,9 @@ def refuse_without_prose(text: str, blocks: Sequence[Block]) -> None:
 def _is_sentence(body: str) -> bool:
     if not (SENTENCE_END.search(body[-8:]) or body.endswith(":") or len(body.split()) > 24):
         return False
-    return len(SYMBOLS.findall(body)) <= max(MOST_SYMBOLS * len(body), 1) and (" " in body or bool(UNSPACED.search(body)))
+    return len(SYMBOLS.findall(body)) <= max(MOST_SYMBOLS * len(body), 1) and (
+        " " in body or bool(UNSPACED.search(body))
+    )
 
 
 def _words(body: str) -> int:

@@ -1,4 +1,4 @@
-"""From what the user names -- files, folders, URLs, '-' -- to a stream of articles; one bad page never stops the rest."""
+"""From what the user names (files, folders, URLs, '-') to a stream of articles; one bad page never stops the rest."""
 
 import gzip
 import json
@@ -7,8 +7,9 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from corpus.fetching import Fetched, Fetcher, NotFetched
 from corpus.readers.decoding import MOST_BYTES, decode
@@ -21,12 +22,26 @@ from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Read, Rejection
 from corpus.readers.warc import read_warc
 
-HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S)
-FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
+HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
+)
+FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*|<\?.{0,500}?\?>\s*)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S
+)
 JSON = re.compile(rb'\s*\{\s*"')
 JSON_LIST = re.compile(rb"\s*\[\s*[{\]]")
 WARC = b"WARC/"
 GZIP = b"\x1f\x8b"
+
+
+class _Stream(Protocol):
+    """Bytes that can be looked ahead at: an open file, or the inside of a packed one."""
+
+    def peek(self, size: int, /) -> bytes: ...
+    def seek(self, position: int, whence: int = 0, /) -> int: ...
+    def read(self, size: int | None = -1, /) -> bytes: ...
+    def read1(self, size: int = -1, /) -> bytes: ...
+    def readline(self, size: int | None = -1, /) -> bytes: ...
 
 
 def read_source(source: str, fetcher: Fetcher | None = None) -> Iterator[Read]:
@@ -39,7 +54,7 @@ def read_source(source: str, fetcher: Fetcher | None = None) -> Iterator[Read]:
     if source.startswith(("http://", "https://")):
         yield from read_url(source, fetcher or Fetcher())
     elif source == "-":
-        yield from _read_stream(sys.stdin.buffer, "stdin")
+        yield from _read_stdin()
     elif Path(source).is_dir():
         for file in _files(Path(source)):
             yield from _read_file(file)
@@ -80,6 +95,14 @@ def _read_fetched(fetched: Fetched, given: Given = NOTHING) -> Iterator[Read]:
         yield Found(read_html(fetched.body, fetched.url, given, fetched.charset), fetched.body)
 
 
+def _read_stdin() -> Iterator[Read]:
+    stream = BufferedReader(sys.stdin.buffer)  # type: ignore[type-var]  # it only has to be read
+    try:
+        yield from _read_stream(stream, "stdin")
+    finally:
+        stream.detach()
+
+
 def _files(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -94,8 +117,8 @@ def _read_file(path: Path) -> Iterator[Read]:
         yield Rejection(str(path), f"it can't be read ({error.strerror}); check the name and its permissions")
 
 
-def _read_stream(stream: BinaryIO, origin: str) -> Iterator[Read]:
-    head = stream.peek(4000)  # type: ignore[attr-defined]
+def _read_stream(stream: _Stream, origin: str) -> Iterator[Read]:
+    head = stream.peek(4000)
     if head.startswith(GZIP):
         with gzip.open(stream) as unpacked:
             yield from _read_packed(unpacked, origin)
@@ -103,7 +126,7 @@ def _read_stream(stream: BinaryIO, origin: str) -> Iterator[Read]:
         yield from _read_unpacked(stream, head, origin)
 
 
-def _read_packed(stream: gzip.GzipFile, origin: str) -> Iterator[Read]:
+def _read_packed(stream: _Stream, origin: str) -> Iterator[Read]:
     read = 0
     try:
         for item in _read_unpacked(stream, stream.peek(4000), origin):
@@ -113,7 +136,7 @@ def _read_packed(stream: gzip.GzipFile, origin: str) -> Iterator[Read]:
         yield Rejection(origin, str(DamagedArchive(str(error), read)))
 
 
-def _read_unpacked(stream: BinaryIO | gzip.GzipFile, head: bytes, origin: str) -> Iterator[Read]:
+def _read_unpacked(stream: _Stream, head: bytes, origin: str) -> Iterator[Read]:
     if head.startswith(WARC):
         yield from read_warc(stream, origin)
     elif JSON.match(head):
@@ -136,7 +159,7 @@ def _read_whole(page: bytes, origin: str) -> Iterator[Read]:
         yield Found(read_page(decode(page), origin), None)
 
 
-def _lines(stream: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
+def _lines(stream: _Stream) -> Iterator[bytes]:
     """Lines, each read up to the bound for one page; what is longer comes in pieces that no parser takes."""
     while line := stream.readline(MOST_BYTES + 1):
         yield line
@@ -150,7 +173,7 @@ def _listed(page: bytes) -> Iterator[bytes]:
     yield from (json.dumps(record).encode() for record in records)
 
 
-def _bytes(stream: BinaryIO | gzip.GzipFile) -> bytes:
+def _bytes(stream: _Stream) -> bytes:
     page = stream.read(MOST_BYTES + 1)
     if len(page) > MOST_BYTES:
         raise TooLarge(MOST_BYTES)

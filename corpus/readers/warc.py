@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import UnsupportedOperation
 from typing import Protocol
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -21,7 +22,7 @@ PAGES = frozenset({"text/html", "application/xhtml+xml"})
 class Readable(Protocol):
     """What is read from: a file, or the inside of a packed one."""
 
-    def read1(self, size: int, /) -> bytes:
+    def read1(self, size: int = -1, /) -> bytes:
         """At most `size` bytes, as many as are there at once; none at the end."""
 
 
@@ -45,6 +46,12 @@ class _Watched:
 
     def tell(self) -> int:
         return self.at
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        raise UnsupportedOperation("an archive is read from start to end")
+
+    def close(self) -> None:
+        """Nothing: who opened the stream closes it."""
 
 
 def read_warc(archive: Readable, origin: str) -> Iterator[Read]:
@@ -70,7 +77,7 @@ def _read_record(record: WarcRecord, origin: str) -> Iterator[Read]:
         raise DamagedArchive("a response has no HTTP head", 0)
     if head.status_code != 200 or record.http_content_type not in PAGES:
         return
-    url = record.headers.get("WARC-Target-URI", "").strip("<>") or origin
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or origin
     expected = record.content_length
     body = record.reader.read(min(expected, MOST_BYTES) + 1)
     if len(body) < min(expected, MOST_BYTES):

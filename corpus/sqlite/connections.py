@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import StoreTooNew, StoreUnavailable
+from corpus.sqlite.dialect import SqliteDatabase
 
 FORMAT = 1
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -14,7 +15,7 @@ PATIENCE = 30.0  # seconds to wait for another writer; a batch of articles commi
 SETTINGS = """
 PRAGMA foreign_keys = ON;
 PRAGMA synchronous = FULL;
-PRAGMA secure_delete = FAST;
+PRAGMA secure_delete = ON;
 PRAGMA cache_size = -32000;
 PRAGMA temp_store = MEMORY;
 """
@@ -31,7 +32,7 @@ FAULTS = (
 )
 
 
-class Connections:
+class SqliteConnections:
     """Opens the file, made where it does not exist, and hands each thread its own connection."""
 
     def __init__(self, path: Path) -> None:
@@ -44,27 +45,27 @@ class Connections:
             self._prepare(self._connection())
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose queries all see one state of the store."""
+    def reading(self) -> Iterator[SqliteDatabase]:
+        """See Connections."""
         with self._explained():
             connection = self._connection()
             if connection.in_transaction:
-                yield connection
+                yield SqliteDatabase(connection)
                 return
             connection.execute("BEGIN")
             try:
-                yield connection
+                yield SqliteDatabase(connection)
             finally:
                 connection.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose changes are durable, all of them, when the block ends; none where it raises."""
+    def writing(self) -> Iterator[SqliteDatabase]:
+        """See Connections."""
         with self._explained():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
-                yield connection
+                yield SqliteDatabase(connection)
                 connection.execute("UPDATE change SET revision = revision + 1")
                 connection.execute("COMMIT")
             finally:
@@ -80,7 +81,7 @@ class Connections:
                 copy.close()
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """See Connections."""
         self._closed = True
         while self._all:
             self._all.pop().close()

@@ -11,6 +11,7 @@ CREATE TABLE article (
     url       TEXT,
     publisher TEXT,                        -- folded outlet or the URL's host: tells copies from duplicates
     digest    BLOB NOT NULL,               -- SHA-256 of the text
+    moment    TEXT NOT NULL,               -- when it was published, ISO 8601; '' where no one knows
     published REAL,
     about     TEXT NOT NULL                -- JSON: blocks and everything printed with the text
 );

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
+from corpus.onnx_runtime import write_in_8_bits
 from corpus.tagger import MODEL, TRANSITIONS
 from corpus.training.network import Network
 from corpus.words import LOWER
@@ -45,7 +45,7 @@ def export(network: Network, path: Path) -> None:
             dynamic_axes=dict.fromkeys(("vectors", "shapes", "real", "parts", "names"), axes),
             opset_version=OPSET,
         )
-        quantize_dynamic(exact, small, per_channel=True, weight_type=QuantType.QInt8)
+        write_in_8_bits(exact, small)
     model = onnx.load(small)
     transitions = network.transitions().detach().tolist()
     onnx.helper.set_model_props(model, {TRANSITIONS: json.dumps(transitions)})

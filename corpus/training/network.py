@@ -48,16 +48,37 @@ def tensors(
     return Batch(whole[0], whole[1], torch.from_numpy(real.astype(np.float32)), whole[2], whole[3])
 
 
+class Rounding(nn.Linear):
+    """A linear layer that learns to live with 8 bits: in training it rounds as the exported network does.
+
+    Its input has one scale for the whole batch, its weights one for each output. Jacob et al. 2018.
+    """
+
+    def forward(self, given: Tensor) -> Tensor:
+        """As nn.Linear, but rounded."""
+        if not self.training:
+            return super().forward(given)
+        low, high = given.detach().float().aminmax()
+        low, high = low.clamp_max(0), high.clamp_min(1e-6)
+        scale = (high - low) / 255
+        zero = (-low / scale).round().to(torch.int32)
+        given = torch.fake_quantize_per_tensor_affine(given.float(), scale, zero, 0, 255)
+        scales = self.weight.detach().abs().amax(1) / 127
+        zeros = torch.zeros(len(scales), dtype=torch.int32)
+        weight = torch.fake_quantize_per_channel_affine(self.weight, scales, zeros, 0, -127, 127)
+        return functional.linear(given, weight, self.bias)
+
+
 class Layer(nn.Module):
     """One BERT layer: attention, then the feed-forward network, each with its residual and norm after it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
-        self.mix = nn.Linear(WIDTH, WIDTH)
+        self.attention = Rounding(WIDTH, 3 * WIDTH)
+        self.mix = Rounding(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = Rounding(WIDTH, INNER)
+        self.down = Rounding(INNER, WIDTH)
         self.norm_after = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
@@ -159,7 +180,7 @@ def pretrained() -> Network:
     encoder.shapes.weight.data = base["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
     _take(encoder.norm, base, ["embeddings.LayerNorm"])
     for i, layer in enumerate(encoder.layers):
-        assert isinstance(layer, Layer)  # noqa: S101 -- a ModuleList does not say what it holds
+        assert isinstance(layer, Layer)  # a ModuleList does not say what it holds
         at = f"encoder.layer.{i}."
         _take(layer.attention, base, [at + f"attention.self.{name}" for name in ("query", "key", "value")])
         _take(layer.mix, base, [at + "attention.output.dense"])

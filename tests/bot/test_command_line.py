@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-STORY = """GARROW HILL (Northern Wire) - Rescuers on Sunday reached the last of the miners, 52 hours after the tunnel
-fell in.
+STORY = """GARROW HILL (Northern Wire) - Rescuers on Sunday reached the last of the miners, two days later.
 
-"All of them asked for tea," rescue chief Bongani Okonjo-Reyes said at the pit head. He added that nobody was badly hurt, and
-that the tunnel would stay closed until its walls had been tested from one end to the other.
+"All of them asked for tea," rescue chief Bongani Okonjo-Reyes said at the pit head. He added that nobody was badly hurt.
+
+The tunnel will stay closed until its walls have been tested from one end to the other.
 """
 
 
@@ -50,7 +50,7 @@ def test_a_bad_file_is_rejected_with_a_reason_and_the_rest_is_added(data: Path, 
     batch.mkdir()
     (batch / "a-empty.txt").write_bytes(b"")
     (batch / "b-binary.txt").write_bytes(bytes(range(256)) * 40)
-    (batch / "c-latin.txt").write_bytes("Ã‰tÃ© Ã ".encode("latin-1") + b" caf\xe9 " * 50)
+    (batch / "c-latin.txt").write_bytes(b"Un caf\xe9 serr\xe9, dit-elle. " * 50)
     (batch / "d-list.txt").write_text("one\ntwo\nthree\n")
     with (batch / "e-huge.txt").open("wb") as huge:
         huge.truncate(50_000_000)

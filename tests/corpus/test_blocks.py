@@ -66,7 +66,9 @@ def test_every_line_of_a_page_is_what_a_reader_takes_it_for(name: str, lines: li
 
 
 @pytest.mark.parametrize("place", ["before", "between", "after"])
-@pytest.mark.parametrize("marker", ["ALSO READ", "Read more:", "Trending Now", "What Others Are Reading", "Advertisement"])
+@pytest.mark.parametrize(
+    "marker", ["ALSO READ", "Read more:", "Trending Now", "What Others Are Reading", "Advertisement"]
+)
 def test_a_list_of_headlines_is_left_out_wherever_it_stands(marker: str, place: str) -> None:
     story = [STORY.strip(), "The minister said it was late.", "He added that the dam would be rebuilt."]
     listed = [marker, "Who watches the dams?", "Dam engineers ask for a new law", "'We knew': Voices from the valley"]
@@ -110,7 +112,9 @@ def test_text_without_any_story_stays_body_so_that_nothing_said_is_lost() -> Non
     assert [block.kind for block in find_blocks(text)] == [BlockKind.BODY]
 
 
-ODD = st.sampled_from(["ALSO READ", "Advertisement", "By Ann", "\n", "\n\n", "\r", " ", STORY, "(PTI)", "—", "\ufeff", "Who?"])
+ODD = st.sampled_from(
+    ["ALSO READ", "Advertisement", "By Ann", "\n", "\n\n", "\r", " ", STORY, "(PTI)", "—", "\ufeff", "Who?"]
+)
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(ODD, max_size=40).map("".join)))

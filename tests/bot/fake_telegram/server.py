@@ -92,7 +92,7 @@ class FakeTelegram:
         site = web.TCPSite(runner, "127.0.0.1", port)
         self._loop.run_until_complete(site.start())
         self.port = runner.addresses[0][1]
-        self._session = ClientSession()
+        self._session = self._loop.run_until_complete(_session())
         self._ready.set()
         self._loop.run_forever()
         self._loop.run_until_complete(self._session.close())
@@ -421,6 +421,10 @@ class FakeTelegram:
         if chat_id not in self.chats:
             raise Refused(400, "Bad Request: chat not found")
         return self.chats[chat_id]
+
+
+async def _session() -> ClientSession:
+    return ClientSession()
 
 
 def _member(user: JSON, status: str) -> JSON:

@@ -1,0 +1,31 @@
+"""Who opens a sentence: the source of what is said in it, where no source was found."""
+
+import re
+
+from corpus.article import Span
+from corpus.cast import Cast
+from corpus.layout import Layout
+from corpus.lexicon import alternatives
+from corpus.linking import Attribution
+
+SAYING = re.compile(rf"(?:{alternatives('participles of speech')}|is (?:certain|sure|adamant|convinced|confident))\b")
+PRONOUN = re.compile(r"(?:He|She)\b")
+CLAUSE = 40  # characters in which a sentence comes to its subject
+
+
+def opener(layout: Layout, cast: Cast, attribution: Attribution) -> Span | None:
+    """The person or the pronoun with whom the sentence opens, if its verb of saying has no other subject.
+
+    That is a participle ("NAME left early, saying ...") or a colon before a quotation ("NAME is certain: "..."").
+    """
+    first = attribution.cue or attribution.content[0]
+    home = layout.sentences[layout.sentence(first.start)]
+    before = layout.text[home.start : first.start].rstrip()
+    speaks = SAYING.match(layout.text, first.start) if attribution.cue else before.endswith(":")
+    if not speaks or layout.quotation(home.start):
+        return None
+    pronoun = PRONOUN.match(layout.text, home.start, home.end)
+    if pronoun:
+        return Span(*pronoun.span())
+    named = next((mention.span for mention, _ in cast.named_in(home)), None)
+    return named if named and named.start - home.start < CLAUSE and named.end < first.start else None

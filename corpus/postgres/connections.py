@@ -1,0 +1,151 @@
+"""Connections to one PostgreSQL database: a connection a thread, one writer at a time, errors in words."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import conninfo
+
+from corpus.errors import StoreTooNew, StoreUnavailable
+from corpus.folding import folded_words
+from corpus.records import indexable
+from corpus.sql.database import Row, Value
+
+FORMAT = 1
+SCHEMA = Path(__file__).with_name("schema.sql")
+WRITING = 7_305_161_901  # the advisory lock of writers; any number will do, as long as all processes have the same
+PATIENCE = 10  # seconds to wait for the server to answer
+LONGEST_WORD = 100  # characters; an index has no room for more, and no name is as long
+AT_ONCE = 100
+PRINTING = b"""
+SELECT article.seq FROM printed JOIN article ON article.seq = printed.article
+WHERE printed.words @> %s AND article.current = 1 ORDER BY article.seq DESC LIMIT %s OFFSET %s
+"""
+
+
+class PostgresDatabase:
+    """See Database. Words are looked up by an inverted index of each article's words, wherever they stand in it."""
+
+    def __init__(self, connection: psycopg.Connection[Row]) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """See Database."""
+        cursor = self._connection.execute(_placed(sql), values)
+        return cursor.fetchall() if cursor.description else []
+
+    def each(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """See Database."""
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_placed(sql), list(rows))
+
+    def index_text(self, article: int, text: str) -> None:
+        """See Database."""
+        words = sorted({word[:LONGEST_WORD] for word in folded_words(indexable(text))})
+        self._connection.execute(b"INSERT INTO printed VALUES (%s, %s)", (article, words))
+
+    def forget_text(self, article: int, text: str) -> None:
+        """See Database. The words go with the article's row."""
+
+    def articles_printing(self, words: Sequence[str], limit: int) -> Iterator[int]:
+        """See Database."""
+        sought = [word[:LONGEST_WORD] for word in words]
+        for offset in range(0, 1 << 62, AT_ONCE):
+            found = self._connection.execute(PRINTING, (sought, AT_ONCE, offset)).fetchall()
+            yield from (seq for (seq,) in found)
+            if len(found) < AT_ONCE:
+                return
+
+
+class PostgresConnections:
+    """Connects to the database of this URL, makes the tables where there are none, and hands each thread its own."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._own = threading.local()
+        self._all: list[psycopg.Connection[Row]] = []
+        self._closed = False
+        with self._explained():
+            self._prepare(self._connection())
+
+    @contextmanager
+    def reading(self) -> Iterator[PostgresDatabase]:
+        """See Connections."""
+        with self._explained():
+            connection = self._connection()
+            if connection.info.transaction_status is not psycopg.pq.TransactionStatus.IDLE:
+                yield PostgresDatabase(connection)
+                return
+            with connection.transaction():
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                yield PostgresDatabase(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[PostgresDatabase]:
+        """See Connections."""
+        with self._explained():
+            connection = self._connection()
+            with connection.transaction():
+                connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+                yield PostgresDatabase(connection)
+                connection.execute("UPDATE change SET revision = revision + 1")
+
+    def close(self) -> None:
+        """See Connections."""
+        self._closed = True
+        while self._all:
+            self._all.pop().close()
+
+    def _connection(self) -> psycopg.Connection[Row]:
+        if self._closed:
+            raise psycopg.OperationalError("the store was closed")
+        connection: psycopg.Connection[Row] | None = getattr(self._own, "connection", None)
+        if connection is None or connection.closed:
+            connection = psycopg.connect(self._url, connect_timeout=PATIENCE, autocommit=True)
+            self._own.connection = connection
+            self._all.append(connection)
+        return connection
+
+    def _prepare(self, connection: psycopg.Connection[Row]) -> None:
+        if not _has_tables(connection):
+            with connection.transaction():
+                connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+                if not _has_tables(connection):  # another process may have made them since
+                    connection.execute(SCHEMA.read_bytes())
+        found = connection.execute("SELECT version FROM store_format").fetchone()
+        if found is None or found[0] > FORMAT:
+            raise StoreTooNew(self._place(), found[0] if found else 0, FORMAT)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (psycopg.OperationalError, psycopg.ProgrammingError, psycopg.InternalError) as error:
+            raise StoreUnavailable(self._place(), " ".join(str(error).split()), _remedy(error)) from error
+
+    def _place(self) -> str:
+        """The database without its password."""
+        try:
+            known = conninfo.conninfo_to_dict(self._url)
+        except psycopg.ProgrammingError:
+            return "of DATABASE_URL"
+        return f"{known.get('dbname', '')} at {known.get('host', 'localhost')}"
+
+
+def _has_tables(connection: psycopg.Connection[Row]) -> bool:
+    return connection.execute("SELECT to_regclass('store_format')").fetchone() != (None,)
+
+
+def _remedy(error: psycopg.Error) -> str:
+    if isinstance(error, psycopg.errors.DiskFull):
+        return "free some space on its server, and try again; what was acknowledged is safe"
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        return "it is a read replica: add and remove on the primary"
+    return "check that the server runs and that DATABASE_URL is right, and try again"
+
+
+def _placed(sql: str) -> bytes:
+    """The statement with the placeholders of this engine."""
+    return sql.replace("?", "%s").encode()

@@ -1,0 +1,61 @@
+"""Known speakers in SQL, and how a name is looked up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from corpus.people import name_words
+from corpus.sql.database import Database, Row, marks
+from corpus.statement import SpeakerKind
+from corpus.store import Alias, KnownSpeaker
+
+MOST_FIRST = "SELECT id, name, kind, statements FROM speaker WHERE statements > 0 {chosen} ORDER BY statements DESC, id"
+NAMED = "AND id IN (SELECT speaker FROM appearance WHERE statements > 0 AND id IN ({named}))"
+ALIASES = """
+SELECT name, role, kind, statements, reason FROM appearance
+WHERE speaker = (SELECT COALESCE(merged, id) FROM speaker WHERE id = ?) AND statements > 0
+ORDER BY statements DESC, name, role
+"""
+REPORTED = """
+SELECT speaker, name, role, newest FROM appearance WHERE statements > 0 {chosen}
+ORDER BY newest_at DESC NULLS LAST, id DESC
+"""
+
+
+def speakers(database: Database) -> list[KnownSpeaker]:
+    """All speakers who have a statement, most statements first."""
+    return _described(database.rows(MOST_FIRST.format(chosen="")), database.rows(REPORTED.format(chosen="")))
+
+
+def names_like(database: Database, name: str, limit: int) -> list[KnownSpeaker]:
+    """Speakers with a name that has all words of this one, most statements first."""
+    words = sorted(name_words(name))
+    if not words:
+        return []
+    named = " INTERSECT ".join(["SELECT appearance FROM name_word WHERE word = ?"] * len(words))
+    chosen = NAMED.format(named=named)
+    rows = database.rows(MOST_FIRST.format(chosen=chosen) + " LIMIT ?", *words, limit)
+    ids = [row[0] for row in rows]
+    return _described(rows, database.rows(REPORTED.format(chosen=f"AND speaker IN ({marks(ids)})"), *ids))
+
+
+def aliases(database: Database, speaker: int) -> list[Alias]:
+    """All names of a speaker, most statements first."""
+    rows = database.rows(ALIASES, speaker)
+    return [Alias(name, role, SpeakerKind(kind), count, reason) for name, role, kind, count, reason in rows]
+
+
+def _described(rows: Sequence[Row], reports: Iterable[Row]) -> list[KnownSpeaker]:
+    reported: dict[int, list[Row]] = defaultdict(list)
+    for speaker, *names in reports:
+        reported[speaker].append(tuple(names))
+    return [_speaker(row, reported[row[0]]) for row in rows]
+
+
+def _speaker(row: Row, reported: Sequence[Row]) -> KnownSpeaker:
+    number, name, kind, statements = row
+    roles: dict[str, str] = {}
+    for _, role, newest in reported:
+        if role:
+            roles.setdefault(role, newest)
+    names = tuple(sorted({name for name, _, _ in reported}))
+    return KnownSpeaker(number, name, SpeakerKind(kind), tuple(roles.items()), names, statements)

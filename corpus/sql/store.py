@@ -1,0 +1,153 @@
+"""The article store over any engine that speaks the SQL of this package."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
+
+from corpus.article import Article, Span
+from corpus.errors import UnknownArticle
+from corpus.sql import known, reading, writing
+from corpus.sql.database import Connections
+from corpus.statement import Statement
+from corpus.store import Alias, Entry, KnownSpeaker, Naming, Outcome, Passage, Size, StoredStatement
+
+AT_ONCE = 500  # passages read between two looks at the store, so that no reader holds up its upkeep
+
+
+class SqlStore:
+    """An ArticleStore. Any thread and any number of processes may use it; one of them writes at a time."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; every later call raises StoreUnavailable."""
+        self._connections.close()
+
+    def add(
+        self, article: Article, passages: Sequence[Span], statements: Sequence[Statement], page: bytes | None
+    ) -> Outcome:
+        """See ArticleStore."""
+        return self.add_all([Entry(article, passages, statements, page)])[0]
+
+    def add_all(self, entries: Sequence[Entry]) -> list[Outcome]:
+        """See ArticleStore."""
+        with self._connections.writing() as database:
+            return [writing.add(database, entry) for entry in entries]
+
+    def foresee(self, article: Article) -> Outcome:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return writing.foresee(database, article)
+
+    def replace(self, article_id: str, entry: Entry) -> None:
+        """See ArticleStore."""
+        with self._connections.writing() as database:
+            rows = database.rows("SELECT seq FROM article WHERE id = ? AND current = 1", article_id)
+            if not rows:
+                raise UnknownArticle(article_id)
+            writing.replace(database, rows[0][0], entry)
+
+    def remove(self, article: str) -> list[str]:
+        """See ArticleStore."""
+        with self._connections.writing() as database:
+            return writing.remove(database, article)
+
+    def article(self, article_id: str) -> Article:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.article(database, article_id)
+
+    def article_ids(self) -> list[str]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return [name for (name,) in database.rows("SELECT id FROM article WHERE current = 1 ORDER BY seq")]
+
+    def copies(self, article_id: str) -> list[str]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.copies(database, article_id)
+
+    def passages(self, ids: Iterable[int]) -> list[Passage]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.passages(database, [int(number) for number in ids])
+
+    def passage_ids(self) -> list[int]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.passage_ids(database)
+
+    def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
+        """See ArticleStore."""
+        while True:
+            with self._connections.reading() as database:
+                found = reading.passages_after(database, after, AT_ONCE)
+            if not found:
+                return
+            yield from found
+            after = found[-1][0].id
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.passages_of(database, article_id)
+
+    def statements_of(self, speaker_ids: Iterable[int]) -> list[StoredStatement]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.statements_of(database, [int(number) for number in speaker_ids])
+
+    def statements_in(self, article_id: str) -> list[StoredStatement]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.statements_in(database, article_id)
+
+    def speakers(self) -> list[KnownSpeaker]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return known.speakers(database)
+
+    def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return known.names_like(database, name, limit)
+
+    def aliases(self, speaker_id: int) -> list[Alias]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return known.aliases(database, speaker_id)
+
+    def namings(self, name: str, limit: int) -> list[Naming]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.namings(database, name, limit)
+
+    def everything(self) -> Iterator[Entry]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            rows = database.rows("SELECT seq FROM article ORDER BY current, seq")
+        for (seq,) in rows:
+            with self._connections.reading() as database:
+                entries = reading.entry(database, seq)
+            yield from entries
+
+    def page(self, article_id: str) -> bytes | None:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.page(database, article_id)
+
+    def size(self) -> Size:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.size(database)
+
+    def revision(self) -> int:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return int(database.rows("SELECT revision FROM change")[0][0])

@@ -1,0 +1,185 @@
+"""Adding, correcting, replacing and removing articles in SQL; each function runs within a caller's transaction."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from corpus.article import Article, Span
+from corpus.duplicates import alike, bands, signature
+from corpus.folding import fold
+from corpus.records import about, decoded, encoded, indexable, seconds
+from corpus.sql.database import Database, Value, marks
+from corpus.sql.on_record import appearances_of, count, put_on_record, review
+from corpus.store import Entry, Outcome
+
+INSERT = """
+INSERT INTO article (id, current, url, publisher, digest, moment, published, about) VALUES (?, 1, ?, ?, ?, ?, ?, ?)
+RETURNING seq
+"""
+BY_ID_OR_URL = """
+SELECT seq, id FROM article WHERE id = ? OR url = ? OR url = (SELECT given.url FROM article AS given WHERE given.id = ?)
+ORDER BY seq
+"""
+CANDIDATES = """
+SELECT article, hashes FROM signature WHERE article IN (SELECT article FROM band WHERE hash IN ({keys}))
+ORDER BY article DESC LIMIT {most}
+"""
+MOST_CANDIDATES = 200  # copies follow soon; what fits more is a form (weather, results), and would cost ever more
+
+
+def foresee(database: Database, article: Article) -> Outcome:
+    """What adding this article would come to."""
+    if database.rows("SELECT 1 FROM article WHERE id = ? AND current = 1", article.id):
+        return Outcome.DUPLICATE
+    same_text = database.rows(
+        "SELECT url, publisher FROM article WHERE digest = ? AND current = 1", _digest(article.text)
+    )
+    if any(url is not None and url == _url(article) for url, _ in same_text):
+        return Outcome.DUPLICATE
+    if _older(database, article):
+        return Outcome.CORRECTED
+    publisher = _publisher(article)
+    if any(None in (publisher, other) or publisher == other for _, other in same_text):
+        return Outcome.DUPLICATE
+    return Outcome.ADDED
+
+
+def add(database: Database, entry: Entry) -> Outcome:
+    """Store one article unless it is there already, and retire the text that it corrects."""
+    outcome = foresee(database, entry.article)
+    if outcome is not Outcome.DUPLICATE:
+        for seq in _older(database, entry.article):
+            _set_current(database, seq, current=0)
+        earlier = database.rows("SELECT seq FROM article WHERE id = ?", entry.article.id)
+        if earlier:
+            _set_current(database, earlier[0][0], current=1)
+        else:
+            _insert(database, entry)
+    return outcome
+
+
+def remove(database: Database, article: str) -> list[str]:
+    """Delete the articles with this id or URL, older texts included; the ids taken."""
+    key = indexable(article)
+    rows = database.rows(BY_ID_OR_URL, key, key, key)
+    for seq, _ in rows:
+        _delete(database, seq)
+    return [article_id for _, article_id in rows]
+
+
+def replace(database: Database, seq: int, entry: Entry) -> None:
+    """Store an article as it was read anew; where its text is unchanged, passages that stay keep their ids."""
+    stored = [row[0] for row in database.rows("SELECT seq FROM article WHERE id = ?", entry.article.id)]
+    if stored == [seq]:
+        _replace_findings(database, seq, entry)
+        return
+    for other in {seq, *stored}:
+        _delete(database, other)
+    _insert(database, entry)
+
+
+def _insert(database: Database, entry: Entry) -> None:
+    article = entry.article
+    keys = (article.id, _url(article), _publisher(article), _digest(article.text))
+    ((seq,),) = database.rows(INSERT, *keys, *_told(article))
+    database.rows("INSERT INTO article_text VALUES (?, ?)", seq, encoded(article.text))
+    if entry.page is not None:
+        database.rows("INSERT INTO page VALUES (?, ?)", seq, zlib.compress(entry.page))
+    database.index_text(seq, article.text)
+    _add_passages(database, seq, entry.passages)
+    put_on_record(database, seq, article, entry.statements)
+    _sign(database, seq, article)
+
+
+def _add_passages(database: Database, seq: int, passages: Sequence[Span]) -> None:
+    database.each(
+        "INSERT INTO passage (article, start, stop) VALUES (?, ?, ?)",
+        [(seq, span.start, span.end) for span in passages],
+    )
+
+
+def _delete(database: Database, seq: int) -> None:
+    """Delete an article and everything that was found in it."""
+    named = appearances_of(database, seq)
+    ((current, text),) = database.rows(
+        "SELECT current, text FROM article JOIN article_text ON article_text.article = seq WHERE seq = ?", seq
+    )
+    if current:
+        count(database, seq, -1)
+    database.forget_text(seq, decoded(text))
+    _unsign(database, seq)
+    database.rows("DELETE FROM article WHERE seq = ?", seq)
+    review(database, named)
+
+
+def _replace_findings(database: Database, seq: int, entry: Entry) -> None:
+    named = appearances_of(database, seq)
+    count(database, seq, -1)
+    database.rows("DELETE FROM statement WHERE article = ?", seq)
+    wanted = {(span.start, span.end) for span in entry.passages}
+    stored = database.rows("SELECT id, start, stop FROM passage WHERE article = ?", seq)
+    database.each("DELETE FROM passage WHERE id = ?", [row[:1] for row in stored if row[1:] not in wanted])
+    kept = {row[1:] for row in stored}
+    _add_passages(database, seq, [span for span in entry.passages if (span.start, span.end) not in kept])
+    told = _told(entry.article)
+    database.rows("UPDATE article SET moment = ?, published = ?, about = ? WHERE seq = ?", *told, seq)
+    put_on_record(database, seq, entry.article, entry.statements)
+    review(database, named)
+    _unsign(database, seq)
+    _sign(database, seq, entry.article)
+
+
+def _set_current(database: Database, seq: int, current: int) -> None:
+    database.rows("UPDATE article SET current = ? WHERE seq = ?", current, seq)
+    count(database, seq, 1 if current else -1)
+    review(database, appearances_of(database, seq))
+
+
+def _sign(database: Database, seq: int, article: Article) -> None:
+    """Note an article's signature, and of which others it is a copy."""
+    hashes = signature(article.text, article.blocks)
+    if hashes is None:
+        return
+    keys = sorted({*bands(hashes)})
+    candidates = database.rows(CANDIDATES.format(keys=marks(keys), most=MOST_CANDIDATES), *keys)
+    pairs = [(seq, other) for other, stored in candidates if alike(hashes, stored)]
+    database.each("INSERT INTO copy VALUES (?, ?)", [*pairs, *((other, one) for one, other in pairs)])
+    database.rows("INSERT INTO signature VALUES (?, ?)", seq, hashes)
+    database.each("INSERT INTO band VALUES (?, ?)", [(key, seq) for key in keys])
+
+
+def _unsign(database: Database, seq: int) -> None:
+    for (hashes,) in database.rows("DELETE FROM signature WHERE article = ? RETURNING hashes", seq):
+        database.each("DELETE FROM band WHERE hash = ? AND article = ?", [(key, seq) for key in {*bands(hashes)}])
+    database.rows("DELETE FROM copy WHERE article = ? OR other = ?", seq, seq)
+
+
+def _older(database: Database, article: Article) -> list[int]:
+    if article.url is None:
+        return []
+    return [seq for (seq,) in database.rows("SELECT seq FROM article WHERE url = ? AND current = 1", _url(article))]
+
+
+def _told(article: Article) -> tuple[Value, Value, Value]:
+    moment = article.published.moment if article.published else ""
+    return indexable(moment), seconds(article.published), json.dumps(about(article), separators=(",", ":"))
+
+
+def _publisher(article: Article) -> str | None:
+    """What tells one publisher's copy from another's: the outlet, else the URL's host; None where neither is known."""
+    if article.outlet:
+        return indexable(fold(article.outlet))
+    try:
+        return urlsplit(_url(article) or "").hostname
+    except ValueError:  # "http://[": no host can be told
+        return None
+
+
+def _url(article: Article) -> str | None:
+    return None if article.url is None else indexable(article.url)
+
+
+def _digest(text: str) -> bytes:
+    return sha256(encoded(text)).digest()

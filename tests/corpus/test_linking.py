@@ -1,0 +1,60 @@
+
+from corpus.article import Block, BlockKind, Span
+from corpus.statements import find_statements
+from marked_text import KnowingTagger, contents, names, read_marked, statements_of
+
+
+def test_both_halves_of_a_quotation_are_one_statement() -> None:
+    marked = "<t>“We lost,”</t> <s><p>Anna Brandt</p></s> <c>said</c>. <t>“We will win.”</t>"
+    assert contents(marked) == [("“We lost,”", "“We will win.”")]
+
+
+def test_a_source_may_serve_two_statements() -> None:
+    text, found = statements_of(
+        "<s><p>Anna Brandt</p></s> <c>said</c> <t>that it rained</t> and <c>added</c> <t>that it was late</t>."
+    )
+    assert [names(text, each.speakers) for each in found] == [("Anna Brandt",)] * 2
+
+
+def test_a_quotation_goes_on_over_paragraphs_that_open_with_a_mark() -> None:
+    marked = (
+        "<t>“It was cold,”</t> <s><p>Anna Brandt</p></s> <c>said</c>. <t>“And dark.</t>\n"
+        "<t>“Nobody came.</t>\n<t>“So I left.”</t>\n"
+    )
+    assert contents(marked) == [("“It was cold,”", "“And dark.", "“Nobody came.", "“So I left.”")]
+
+
+def test_a_colon_at_the_end_of_a_paragraph_brings_in_the_next() -> None:
+    marked = "<s><p>Anna Brandt</p></s> <c>added:</c>\n<t>“Nobody came.”</t>"
+    text, (statement,) = statements_of(marked)
+    assert names(text, statement.speakers) == ("Anna Brandt",)
+
+
+def test_no_quotation_goes_on_beyond_a_related_headline() -> None:
+    text, tags = read_marked(
+        "<s><p>Anna Brandt</p></s> <c>said</c>: <t>“It was cold.</t>\nSee also\n<t>“Sold out.”</t>"
+    )
+    cut, again = text.index("See"), text.index("“Sold")
+    blocks = [
+        Block(BlockKind.BODY, Span(0, cut)),
+        Block(BlockKind.RELATED, Span(cut, again)),
+        Block(BlockKind.BODY, Span(again, len(text))),
+    ]
+    first, second = find_statements(text, blocks, KnowingTagger(tags))
+    assert (len(first.content), second.speakers) == (1, ())
+
+
+def test_no_content_crosses_the_end_of_its_paragraph() -> None:
+    marked = "<s><p>Anna Brandt</p></s> <c>said</c> <t>it was cold.\nRain fell</t> later."
+    assert [part for statement in contents(marked) for part in statement if "\n" in part] == []
+
+
+def test_who_is_asked_does_not_ask() -> None:
+    marked = "<c>Asked</c> <t>whether it rained</t>, <s><p>Anna Brandt</p></s> <c>said</c>: <t>“No.”</t>"
+    text, (asked, answered) = statements_of(marked)
+    assert (asked.speakers, names(text, answered.speakers)) == ((), ("Anna Brandt",))
+
+
+def test_the_marks_around_a_quotation_belong_to_its_content() -> None:
+    marked = "“<t>We lost,</t>” <s><p>Anna Brandt</p></s> <c>said</c>."
+    assert contents(marked) == [("“We lost,”",)]

@@ -1,0 +1,35 @@
+"""The corpora that quality is measured on."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.sqlite_store import open_store
+from corpus.statements import find_statements
+from corpus.tagger import load_tagger
+from polnear_corpus import Annotated, fill, read_split
+from retrieval.asking import Newsroom
+from retrieval.load_embedder import load_embedder
+from retrieval.open_index import open_index
+from retrieval.rebuild import Scope, rebuild
+
+MODEL = "all-MiniLM-L6-v2"
+
+
+@pytest.fixture(scope="session")
+def polnear(shared: Path) -> list[Annotated]:
+    """The annotated articles of PolNeAR dev."""
+    return read_split(shared / "data" / "polnear" / "dev.jsonl")
+
+
+@pytest.fixture(scope="session")
+def polnear_newsroom(polnear: list[Annotated], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """All of PolNeAR dev in one corpus, with statements as we find them."""
+    folder = tmp_path_factory.mktemp("polnear")
+    tagger = load_tagger()
+    with open_store(folder / "corpus.sqlite3") as store:
+        fill(store, polnear, lambda each: find_statements(each.article.text, each.article.blocks, tagger))
+        rebuild(store, folder, load_embedder(MODEL, folder), Scope.MISSING, lambda progress: None, lambda: False)
+        yield Newsroom(store, lambda: open_index(folder, store, MODEL), lambda: date(2016, 11, 1))

@@ -1,0 +1,157 @@
+from harbour_news import CREWS, FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
+
+from retrieval.answer import Outcome
+from retrieval.asking import Newsroom
+from retrieval.question import Context
+
+
+def news() -> Newsroom:
+    return newsroom(STRIKE, WINTER)
+
+
+def shown(room: Newsroom, question: str, context: Context | None = None) -> list[str]:
+    answer, _ = room.ask(question, context)
+    return [finding.text for finding in answer.findings[: answer.shown]]
+
+
+def test_all_that_somebody_said_is_shown_newest_article_first_in_its_order() -> None:
+    assert shown(news(), "what did Maren say?") == [FERRY, TOLLS, SNOW]
+
+
+def test_every_finding_is_a_slice_of_its_article_at_its_span() -> None:
+    room = news()
+    for question in ("what did Maren say?", "what did officials say?", "how many kilometres did ploughs clear?"):
+        answer, _ = room.ask(question)
+        assert answer.findings
+        for finding in answer.findings:
+            assert finding.span.of(room.store.article(finding.citation.article_id).text) == finding.text
+
+
+def test_the_topic_decides_which_statement_comes_first() -> None:
+    assert shown(news(), "what did Maren say about bridge tolls?")[0] == TOLLS
+    assert shown(news(), "did maren say schools stay open")[0] == SNOW
+
+
+def test_a_mention_is_not_a_statement() -> None:
+    answer, _ = news().ask("what did Lena Sand say?")
+    assert answer.outcome is Outcome.NOTHING_FOUND
+    assert answer.reason == "Lena Sand is named in an article here, but nobody here quotes Lena Sand."
+
+
+def test_who_is_named_in_related_headlines_only_is_said_to_be() -> None:
+    answer, _ = news().ask("what did nora quist say about trams?")
+    assert answer.reason == "Nora Quist is named only in a list of related headlines; nobody here quotes Nora Quist."
+
+
+def test_an_unknown_person_is_said_to_be_unknown() -> None:
+    answer, _ = news().ask("What did Jasper Vole say?")
+    assert (answer.outcome, answer.reason) == (Outcome.NOTHING_FOUND, "No article here names Jasper Vole.")
+
+
+def test_another_given_name_is_another_person() -> None:
+    answer, _ = news().ask("what did Otto Maren say?")
+    assert answer.outcome is Outcome.NOTHING_FOUND
+
+
+def test_off_topic_the_answer_offers_what_the_speaker_did_say() -> None:
+    answer, _ = news().ask("what did Maren say about penguin colonies?")
+    assert answer.outcome is Outcome.NOTHING_FOUND
+    assert answer.reason == (
+        "Ilse Maren is on record here 3 times, but not on “penguin colonies”. Ask “what did Ilse Maren say?” to see it."
+    )
+
+
+def test_a_typo_in_a_name_is_forgiven() -> None:
+    assert shown(news(), "what did marren say about tolls") == [TOLLS]
+
+
+def test_a_role_finds_who_has_it() -> None:
+    assert shown(news(), "what did the transport minister say about tolls?") == [TOLLS]
+
+
+def test_who_passed_words_on_is_on_record_with_them_too() -> None:
+    room = news()
+    for_governor, _ = room.ask("what did Orsk say?")
+    for_aide, _ = room.ask("what did Rosa Lind say?")
+    assert [(each.text, each.speaker, each.via) for each in for_governor.findings] == [(PUMPS, "Pavel Orsk", "Rosa Lind")]
+    assert [(each.text, each.speaker, each.via) for each in for_aide.findings] == [(PUMPS, "Rosa Lind", None)]
+
+
+def test_the_addressee_is_not_the_speaker() -> None:
+    assert shown(news(), "what did Rehn tell Maren?") == [TIDE]
+    answer, _ = news().ask("what did Orsk tell Rehn?")
+    assert answer.reason == (
+        "Pavel Orsk is on record here once, but with nothing to Rehn. Ask “what did Pavel Orsk say?” to see it."
+    )
+
+
+def test_groups_answer_to_a_part_of_their_name() -> None:
+    assert shown(news(), "what did officials say?") == [CREWS]
+
+
+def test_whoever_said_it_is_found_by_what_was_said() -> None:
+    answer, _ = news().ask("who said the tide will not wait for a committee?")
+    assert (answer.findings[0].text, answer.findings[0].speaker) == (TIDE, "Tomas Rehn")
+
+
+def test_a_time_confines_the_answer_to_what_was_published_then() -> None:
+    assert shown(news(), "what did Maren say in January 2024?") == [SNOW]
+    answer, _ = news().ask("what did Maren say in February 2024?")
+    assert answer.reason == "Nothing of Ilse Maren is on record here for “in February 2024”. The latest is from 2024-03-14."
+
+
+def test_an_outlet_confines_the_answer_to_what_it_published() -> None:
+    assert shown(news(), "what did Maren say according to the Northern Courier?") == [SNOW]
+
+
+def test_the_latest_comes_first_when_it_is_asked_for() -> None:
+    assert shown(news(), "latest statements by Maren")[0] == FERRY
+
+
+def test_what_happened_is_answered_by_passages() -> None:
+    answer, _ = news().ask("how many kilometres of road did ploughs clear?")
+    assert answer.findings[0].text.startswith("Ploughs cleared 40 kilometres")
+    assert answer.findings[0].kind == "passage"
+
+
+def test_related_headlines_are_never_shown() -> None:
+    room = news()
+    for question in ("who is delighted with the new tram line?", "who is Nora Quist?", "tram line"):
+        answer, _ = room.ask(question)
+        assert not any("tram" in finding.text for finding in answer.findings)
+
+
+def test_a_question_from_another_world_is_refused() -> None:
+    answer, _ = news().ask("how do I cook pasta?")
+    assert answer.reason == "No article here answers that: nothing covers “cook pasta”."
+
+
+def test_a_copy_takes_no_second_place() -> None:
+    waiting = "Pilots wait for the tide, Ada Brook said."
+    story = Story("Pilots wait", [waiting], [Said(waiting, "Ada Brook")])
+    copy = Story(story.headline, story.paragraphs, story.said, outlet="Northern Courier")
+    answer, _ = newsroom(story, copy).ask("what did Ada Brook say?")
+    assert [finding.citation.also_in for finding in answer.findings] == [("Northern Courier",)]
+
+
+def test_two_speakers_are_compared_in_turns() -> None:
+    answer, _ = news().ask("compare Maren and Rehn")
+    assert [finding.speaker for finding in answer.findings[:2]] == ["Ilse Maren", "Tomas Rehn"]
+
+
+def test_what_is_no_question_is_answered_with_an_example() -> None:
+    for text in ("", "?", "🙂🙂", " \n\t ", "…"):
+        answer, _ = news().ask(text)
+        assert answer.reason == "That asks nothing that news could answer. Try: what did Ilse Maren say?"
+
+
+def test_no_text_whatever_breaks_asking() -> None:
+    room = news()
+    for text in ("who " * 1000, "что сказал Марен?", "((((", "' OR 1=1; --", "<b>what</b>", "\ud800", "a'" * 400, "\x00"):
+        answer, _ = room.ask(text)
+        assert answer.outcome in Outcome
+
+
+def test_an_empty_corpus_answers_that_nothing_is_known() -> None:
+    answer, _ = newsroom().ask("what did Maren say?")
+    assert answer.reason == "No article here names Maren."

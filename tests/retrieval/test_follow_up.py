@@ -1,0 +1,65 @@
+from harbour_news import FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
+
+from retrieval.asking import Newsroom
+
+
+def texts(room: Newsroom, *questions: str) -> list[str]:
+    """What is shown at the last of several questions of one asker."""
+    context = None
+    for question in questions:
+        answer, context = room.ask(question, context)
+    return [finding.text for finding in answer.findings[: answer.shown]]
+
+
+def news() -> Newsroom:
+    return newsroom(STRIKE, WINTER)
+
+
+def test_another_topic_of_the_same_speaker() -> None:
+    assert texts(news(), "what did Maren say about ferries?", "and about bridge tolls?") == [TOLLS]
+
+
+def test_another_speaker_on_the_same_topic() -> None:
+    assert texts(news(), "what did Maren say about pumps for low streets?", "and Orsk?") == [PUMPS]
+
+
+def test_a_pronoun_is_whom_the_last_answer_was_about() -> None:
+    assert texts(news(), "what did Maren say about tolls?", "what did she say about snow?") == [SNOW]
+
+
+def test_what_was_added_leaves_out_what_was_shown() -> None:
+    assert texts(news(), "what did Maren say about tolls?", "what did she add?") == [FERRY, SNOW]
+
+
+def test_a_reply_is_looked_for_where_the_words_were_found() -> None:
+    again = "“I shall wait,” said Tomas Rehn."
+    later = Story("Pilots wait", [again], [Said(again, "Tomas Rehn")], published="2024-03-18")
+    room = newsroom(STRIKE, later)
+    assert texts(room, "what did Maren say about tolls?", "what did Rehn answer?") == [TIDE]
+    assert texts(room, "what did Rehn say?") == [again, TIDE]
+
+
+def test_more_goes_on_where_the_last_answer_stopped() -> None:
+    lines = [f"Boat {number} is back, Ada Brook said." for number in range(8)]
+    room = newsroom(Story("Boats", lines, [Said(line, "Ada Brook") for line in lines]))
+    assert texts(room, "what did Ada Brook say?") == lines[:5]
+    assert texts(room, "what did Ada Brook say?", "more") == lines[5:]
+    assert room.ask("more", room.ask("what did Ada Brook say?")[1])[0].findings[0].text == lines[5]
+
+
+def test_more_ends() -> None:
+    room = news()
+    _, context = room.ask("what did Rehn say?")
+    answer, _ = room.ask("more", context)
+    assert answer.reason == "That is all there is."
+    alone, _ = room.ask("more")
+    assert alone.reason == "There is no answer before this to show more of."
+
+
+def test_a_pronoun_without_anybody_before_is_asked_back() -> None:
+    answer, _ = news().ask("what did he say?")
+    assert answer.reason == "It is not clear who “he” is: please ask with the name."
+
+
+def test_a_question_that_finds_nothing_keeps_what_was_talked_about() -> None:
+    assert texts(news(), "what did Maren say about tolls?", "thanks", "what did she say about snow?") == [SNOW]
