@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot import phrases
 from bot.conversation import Page
-from bot.markup import EMPTY, Markup, bold, italic, joined, link, quotation, short, text
+from bot.markup import EMPTY, Markup, bold, italic, joined, link, named, quotation, short, text
 from bot.passage_markup import marked
 from retrieval.answer import Citation, Finding, FindingKind
 
@@ -43,7 +44,7 @@ def citation_line(citation: Citation) -> Markup:
     parts = [short(words, 50) for words in (citation.outlet, citation.agency, citation.place) if words]
     if citation.published:
         parts.append(short(_date(citation.published), 40))
-    parts.append(link(short(citation.headline or "the article", 130), citation.url))
+    parts.append(link(named(citation.headline, 130, phrases.THE_ARTICLE), citation.url))
     line = joined(parts, " · ")
     if citation.also_in:
         line += text(" · also in ") + short(", ".join(citation.also_in), 50)

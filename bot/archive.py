@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from corpus.sqlite_store import open_store
+from corpus import sqlite_store
+from corpus.sql.store import SqlStore
 from corpus.store import ArticleStore
 from retrieval.asking import Newsroom
 from retrieval.embedding_model import BUNDLED
@@ -84,5 +85,15 @@ class Archive:
 @contextmanager
 def open_archive(settings: Settings) -> Iterator[Archive]:
     """The archive in the settings' data directory, made where there is none yet."""
-    with open_store(settings.data_dir / "corpus.sqlite3") as store:
+    place = settings.database_url.get_secret_value() if settings.database_url else str(settings.data_dir)
+    with open_store_at(place) as store:
         yield Archive(settings.data_dir, settings.embedding_model or BUNDLED, store)
+
+
+def open_store_at(place: str) -> SqlStore:
+    """The store in a data directory, or the one that a postgresql:// URL names."""
+    if "://" in place:
+        from corpus import postgres_store
+
+        return postgres_store.open_store(place)
+    return sqlite_store.open_store(Path(place) / "corpus.sqlite3")

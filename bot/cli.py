@@ -115,6 +115,18 @@ def export(context: typer.Context, data_dir: DataDir = None) -> None:
 
 
 @app.command()
+def move(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(help="Another data directory, or postgresql://...")],
+    data_dir: DataDir = None,
+) -> None:
+    """Copy all articles, with what was found in them, to another store."""
+    from bot import feeding
+
+    feeding.move(_settings(context, data_dir), target)
+
+
+@app.command()
 def run(context: typer.Context, data_dir: DataDir = None) -> None:
     """Run the Telegram bot."""
     from bot import running
@@ -169,7 +181,7 @@ def _settings(context: typer.Context, data_dir: Path | None) -> "Settings":
     from bot.settings import read_settings
 
     given = data_dir or context.obj
-    return read_settings(**({"data_dir": given} if given else {}))
+    return read_settings(data_dir=given) if given else read_settings()
 
 
 def main() -> None:

@@ -158,7 +158,7 @@ class Conversation:
             return Withdrawn()
         finding = answer.findings[index]
         article = self._newsroom.store.article(finding.citation.article_id)
-        return surroundings(article, finding.span.start, finding.span.end)
+        return replace(surroundings(article, finding.span.start, finding.span.end), back=index)
 
     def _only_current(self, answer: Answer) -> Answer:
         kept = [self._is_current(finding) for finding in answer.findings]

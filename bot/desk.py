@@ -11,9 +11,20 @@ from typing import TypeVar
 from bot import phrases
 from bot.addressed import command, question
 from bot.chat import (
-    Chat, ChatKind, Incoming, Invited, Limits, Me, Message, Migrated, Place, Pressed, Removed, Spoken,
+    Chat,
+    ChatKind,
+    Incoming,
+    Invited,
+    Limits,
+    Me,
+    Message,
+    Migrated,
+    Place,
+    Pressed,
+    Removed,
+    Spoken,
 )  # fmt: skip
-from bot.conversation import Conversation, Reply, Thread
+from bot.conversation import Conversation, Thread
 from bot.delivery import Delivery
 from bot.errors import MessageRefused
 from bot.messages import plain, reply_message

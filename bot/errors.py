@@ -117,3 +117,10 @@ class LinesLeftOut(OnTheRecordError):
 
     def __init__(self, lines: int) -> None:
         super().__init__(f"{lines} lines were left out, each for the reason above; all others were read")
+
+
+class Disagreement(OnTheRecordError):
+    """The store and the index do not agree."""
+
+    def __init__(self, faults: int) -> None:
+        super().__init__(f"{faults} faults were found, each as above; `ontherecord doctor --repair` mends them")

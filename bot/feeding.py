@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from bot import terminal
-from bot.archive import Archive, open_archive
+from bot.archive import Archive, open_archive, open_store_at
 from bot.errors import LinesLeftOut, NoneStored, NothingAdded
 from bot.settings import Settings
 from corpus import attribution_lines
 from corpus.adding import Summary
 from corpus.errors import MalformedLine
+from corpus.exporting import export_lines
 from corpus.fetching import Fetcher
+from corpus.moving import copy_articles
 from corpus.readers.reading import Read
 from corpus.readers.sources import read_source
+from corpus.rereading import reread as reading_again
 from corpus.tagger import load_tagger
 from retrieval.rebuild import Rebuilt, Scope
 
@@ -51,6 +54,27 @@ def rebuild_full(settings: Settings) -> None:
         _rebuild(archive, Scope.EVERYTHING)
 
 
+def reread(settings: Settings) -> None:
+    """Read all stored pages again, find their statements anew, and index what changed."""
+    with open_archive(settings) as archive:
+        with terminal.progress("reading") as advance:
+            result = reading_again(archive.store, load_tagger(), advance)
+        for rejection in result.rejections:
+            terminal.remark(f"{rejection.origin}: {rejection.reason}")
+        terminal.print_line(
+            f"{result.changed} changed, {result.unchanged} unchanged, {len(result.rejections)} not read again"
+        )
+        if result.changed:
+            _rebuild(archive, Scope.MISSING)
+
+
+def export(settings: Settings) -> None:
+    """Print all articles as JSON Lines."""
+    with open_archive(settings) as archive:
+        for line in export_lines(archive.store):
+            terminal.print_line(line)
+
+
 def _reads(sources: Iterable[str]) -> Iterator[Read]:
     fetcher = Fetcher()
     for source in sources:
@@ -81,8 +105,8 @@ def _rebuild(archive: Archive, scope: Scope) -> None:
 
 def _built(rebuilt: Rebuilt) -> str:
     return (
-        f"generation {rebuilt.generation}: {terminal.count(rebuilt.passages, 'passage')}, {rebuilt.embedded:,} embedded, "
-        f"{rebuilt.removed:,} removed, {rebuilt.seconds:.1f} s"
+        f"generation {rebuilt.generation}: {terminal.count(rebuilt.passages, 'passage')}, "
+        f"{rebuilt.embedded:,} embedded, {rebuilt.removed:,} removed, {rebuilt.seconds:.1f} s"
     )
 
 
@@ -99,3 +123,11 @@ def attribute(lines: Iterable[str]) -> None:
         terminal.print_line(line)
     if left_out:
         raise LinesLeftOut(left_out)
+
+
+def move(settings: Settings, target: str) -> None:
+    """Copy everything to another store; what that has already stays there."""
+    with open_archive(settings) as source, open_store_at(target) as store, terminal.progress("copying") as advance:
+        moved = copy_articles(source.store, store, lambda done: advance(done, None))
+    terminal.print_line(f"{moved} copied to {target.partition('@')[2] or target}")
+    terminal.remark("Run `ontherecord rebuild` there to index them.")

@@ -6,8 +6,10 @@ from dataclasses import asdict
 
 from bot import terminal
 from bot.archive import open_archive
+from bot.errors import Disagreement
 from bot.settings import Settings
 from corpus.store import ArticleStore, KnownSpeaker
+from retrieval.doctor import Checkup, examine, mend
 from retrieval.errors import NoIndex
 
 Record = Mapping[str, object]
@@ -36,6 +38,27 @@ def status(settings: Settings, show: Printer) -> None:
         except NoIndex:
             generation = None
         show({"data_dir": str(settings.data_dir), **asdict(size), "generation": generation, "model": archive.model})
+
+
+def doctor(settings: Settings, show: Printer) -> None:
+    """Whether store, words and vectors agree; Disagreement where they don't."""
+    with open_archive(settings) as archive:
+        _report(examine(archive.store, archive.data_dir, archive.model), show)
+
+
+def repair(settings: Settings, show: Printer) -> None:
+    """Mend what does not agree, and look again."""
+    with open_archive(settings) as archive, terminal.progress("embedding") as advance:
+        checkup = mend(
+            archive.store, archive.data_dir, archive.model, lambda progress: advance(progress.done, progress.total)
+        )
+    _report(checkup, show)
+
+
+def _report(checkup: Checkup, show: Printer) -> None:
+    show({**asdict(checkup), "faults": [f"{fault.what}: run `{fault.remedy}`" for fault in checkup.faults]})
+    if checkup.faults:
+        raise Disagreement(len(checkup.faults))
 
 
 def speakers(settings: Settings, name: str, show: Printer) -> None:

@@ -49,6 +49,12 @@ def short(words: str, limit: int) -> Markup:
     return text(line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS)
 
 
+def named(words: str | None, limit: int, otherwise: str) -> Markup:
+    """The words as `short` makes them; `otherwise` where nothing of them can be seen."""
+    name = short(words or "", limit)
+    return name if name.plain.strip() else text(otherwise)
+
+
 def bold(inner: Markup) -> Markup:
     """The words in bold."""
     return _tagged("<b>", inner, "</b>")

@@ -10,7 +10,7 @@ from bot import phrases
 from bot.answer_text import citation_line, heading, page_text
 from bot.chat import Button, Card, Limits, Message
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
-from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, quotation, short, text
+from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, quotation, short, text
 from bot.paging import next_page, previous_page
 from bot.passage_markup import marked
 from bot.surroundings import Surroundings
@@ -26,11 +26,13 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
         case Page():
             return _message(page_text(reply), _page_buttons(reply, page_size, limits))
         case Surroundings():
-            return _message(_in_context(reply))
+            back = () if reply.back is None else ((Button(phrases.BACK, action=f"page:{reply.back}"),),)
+            return _message(_in_context(reply), back)
         case WhichSpeaker():
             return _message(_which(reply.answer.choices), _choice_buttons(reply.answer.choices))
         case NothingFound():
-            return _message(short_paragraphs(reply.answer.reason or phrases.NOTHING, limits.text - 200))
+            reason = short_paragraphs(reply.answer.reason, limits.text - 200)
+            return _message(reason) if reason.plain.strip() else plain(phrases.NOTHING)
         case NoMore():
             return plain(phrases.NO_MORE)
         case Withdrawn():
@@ -74,8 +76,7 @@ def _page_buttons(page: Page, page_size: int, limits: Limits) -> Rows:
         for index in indexes
         if (words := _copied(page.answer.findings[index], limits.copy))
     ]
-    judging = (Button(phrases.GOOD, action="good"), Button(phrases.BAD, action="bad"))
-    rows = (tuple(turning), tuple(around), tuple(copies), judging)
+    rows = (tuple(turning), tuple(around), tuple(copies))
     return tuple(row for row in rows if row)
 
 
@@ -102,13 +103,14 @@ def _described(choice: Choice) -> Markup:
 
 def _choice_buttons(choices: Sequence[Choice]) -> Rows:
     return tuple(
-        (Button(short(choice.name, 60).plain, action=f"who:{index}"),) for index, choice in enumerate(choices[:10])
+        (Button(short(choice.name, 60).plain.strip() or f"{index + 1}", action=f"who:{index}"),)
+        for index, choice in enumerate(choices[:10])
     )
 
 
 def _in_context(shown: Surroundings) -> Markup:
     article = shown.article
-    head = link(bold(short(article.headline or phrases.THE_ARTICLE, 130)), article.url)
+    head = link(bold(named(article.headline, 130, phrases.THE_ARTICLE)), article.url)
     where = [short(words, 50) for words in (article.outlet, article.agency, article.place) if words]
     passage = bold(short_paragraphs(shown.passage.of(article.text), 1600))
     body = (

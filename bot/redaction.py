@@ -27,8 +27,11 @@ class Redaction(logging.Filter):
 
 
 def quiet(redaction: Redaction) -> None:
-    """Put the filter on every handler, and silence the loggers that print request URLs, in which the token stands."""
-    for name in ("httpx", "httpcore"):
+    """Put the filter on every handler, and silence the libraries' loggers.
+
+    httpx prints request URLs, in which the token stands, and telegram prints whole messages at DEBUG.
+    """
+    for name in ("httpx", "httpcore", "telegram", "tornado"):
         logging.getLogger(name).setLevel(logging.WARNING)
     for handler in logging.getLogger().handlers:
         handler.addFilter(redaction)

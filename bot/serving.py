@@ -22,6 +22,7 @@ from bot.redaction import Redaction, quiet
 from bot.settings import Settings
 from bot.state_file import open_state
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
+from bot.telegram_chat.webhook import take_posts
 from bot.threads import Threads
 
 ANSWERING_AT_ONCE = 2
@@ -39,6 +40,8 @@ def run_bot(settings: Settings, newsroom: Newsroom) -> None:
     """Serve until SIGTERM or SIGINT. Raises OnTheRecordError where it can't: no token, a wrong one, a second instance."""
     if settings.telegram_token is None:
         raise SettingMissing("ONTHERECORD_TELEGRAM_TOKEN", "get a token from @BotFather in Telegram and set it")
+    if settings.webhook_url and settings.webhook_secret is None:
+        raise SettingMissing("ONTHERECORD_WEBHOOK_SECRET", "without it anybody could post updates to the webhook")
     token = settings.telegram_token.get_secret_value()
     quiet(Redaction(token, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""))
     with closing(OneInstance(settings.data_dir, token)):
@@ -60,17 +63,21 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
         intake = Intake(Inbox(state), lines, desk)
         waiting = intake.resume(chat.read)
         _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)
-        await _unless(stop, _listen(chat, intake))
+        await _unless(stop, _listen(settings, chat, intake))
         left = await lines.drain(DRAIN_SECONDS)
         _logger.info("stopped; %d updates are left for the next start", left)
     with suppress(ChatError):
         await chat.close()
 
 
-async def _listen(chat: TelegramChat, intake: Intake) -> None:
-    await persistently(chat.no_webhook)
+async def _listen(settings: Settings, chat: TelegramChat, intake: Intake) -> None:
     await chat.introduce(phrases.PRIVATE_COMMANDS, phrases.GROUP_COMMANDS)
-    await poll(chat, intake.receive)
+    if settings.webhook_url and settings.webhook_secret:
+        secret = settings.webhook_secret.get_secret_value()
+        await take_posts(chat.bot, intake.receive, settings.webhook_url, secret, settings.webhook_listen)
+    else:
+        await persistently(chat.no_webhook)
+        await poll(chat, intake.receive)
 
 
 def _stop_signal() -> asyncio.Event:

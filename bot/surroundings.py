@@ -10,12 +10,16 @@ AROUND = 900
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Verbatim slices of one article: body paragraphs, of which `passage` is the one that was asked for."""
+    """Verbatim slices of one article: body paragraphs, of which `passage` is the one that was asked for.
+
+    `back` is the finding, in the answer that this was opened from, whose page is shown again afterwards.
+    """
 
     article: Article
     before: tuple[Span, ...]
     passage: Span
     after: tuple[Span, ...]
+    back: int | None = None
 
 
 def surroundings(article: Article, start: int, end: int) -> Surroundings:

@@ -4,7 +4,8 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 import httpcore
 
@@ -43,7 +44,6 @@ class Connector:
     allowed_hosts: frozenset[str] = frozenset()
     resolve_host: Resolve = resolve
     clock: Clock = time.monotonic
-    tls: ssl.SSLContext = field(default_factory=httpcore.default_ssl_context)
 
     def get(self, url: str, fields: dict[str, str], most_bytes: int, seconds: float) -> Response:
         """One GET without redirects. Raises ForbiddenAddress, TooMuch, TooLong or FetchFailed."""
@@ -51,7 +51,7 @@ class Connector:
         headers = [(name.encode(), value.encode("latin-1", "replace")) for name, value in fields.items()]
         try:
             with (
-                httpcore.ConnectionPool(ssl_context=self.tls, network_backend=backend, retries=0) as pool,
+                httpcore.ConnectionPool(ssl_context=_tls(), network_backend=backend, retries=0) as pool,
                 pool.stream("GET", url, headers=headers, extensions={"timeout": _timeouts(seconds)}) as response,
             ):
                 body = _read(response.iter_stream(), most_bytes, backend, url)
@@ -66,6 +66,12 @@ class Connector:
             UnicodeError,
         ) as error:
             raise FetchFailed(url, str(error) or type(error).__name__) from None
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once, and only where something is fetched: reading the certificates takes 50 ms."""
+    return httpcore.default_ssl_context()
 
 
 def _timeouts(seconds: float) -> dict[str, float]:

@@ -86,7 +86,7 @@ class Antecedents:
         sentence = self._layout.sentences[self._layout.sentence(span.start)]
         before = text[max(sentence.start, span.start - CLAUSE) : span.start]
         after = NEXT_WORD.match(text, span.end, sentence.end)
-        acts = after is not None and after[1] in VERBS
+        acts = after is not None and (after[1] in VERBS or after[1].endswith("ed"))
         modifies = POSSESSIVE.match(text, span.end) or (after is not None and not acts and after[1] not in AFTER_NAME)
         opens = len(before) < CLAUSE and not CAPITAL.search(before, 1)
         weight = SUBJECT * ((opens or acts) and not modifies) - OWNER * bool(modifies)

@@ -4,7 +4,7 @@ a story ('WASHINGTON, Dec 7 (Reuters) - ...')."""
 import re
 from dataclasses import dataclass
 
-from corpus.outlets import country_of_place, is_agency
+from corpus.outlets import country_of_place, is_agency, is_region
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -27,78 +27,6 @@ LABELLED = re.compile(rf"\W*{LABEL}\b\s*(?:on|at|:|-|\||$)?\s*:?\s*(?=.*\d)", re
 FIELD = re.compile(r"\s*(?:[|•·]|\s[-–—/]\s)\s*")
 WRITER = re.compile(r"(?:by|source|edited by|written by|reported by)\s*:?\s+", re.IGNORECASE)
 
-REGIONS = frozenset(
-    [
-        "Ala.",
-        "Ariz.",
-        "Ark.",
-        "Calif.",
-        "Colo.",
-        "Conn.",
-        "Del.",
-        "Fla.",
-        "Ga.",
-        "Ill.",
-        "Ind.",
-        "Kan.",
-        "Ky.",
-        "La.",
-        "Md.",
-        "Mass.",
-        "Mich.",
-        "Minn.",
-        "Miss.",
-        "Mo.",
-        "Mont.",
-        "Neb.",
-        "Nev.",
-        "N.H.",
-        "N.J.",
-        "N.M.",
-        "N.Y.",
-        "N.C.",
-        "N.D.",
-        "Okla.",
-        "Ore.",
-        "Pa.",
-        "R.I.",
-        "S.C.",
-        "S.D.",
-        "Tenn.",
-        "Vt.",
-        "Va.",
-        "Wash.",
-        "W.Va.",
-        "Wis.",
-        "Wyo.",
-        "D.C.",
-        "Alaska",
-        "Hawaii",
-        "Idaho",
-        "Iowa",
-        "Maine",
-        "Ohio",
-        "Texas",
-        "Utah",
-        "Ont.",
-        "Que.",
-        "B.C.",
-        "Alta.",
-        "Man.",
-        "Sask.",
-        "N.S.",
-        "N.B.",
-        "Ontario",
-        "Quebec",
-        "Alberta",
-        "Manitoba",
-        "California",
-        "Florida",
-        "Georgia",
-        "Illinois",
-        "Virginia",
-    ]
-)
 KICKERS = frozenset(
     [
         "EXCLUSIVE",
@@ -184,7 +112,7 @@ def _is_sure(found: re.Match[str]) -> bool:
         return False
     is_known = country_of_place(place) is not None
     if place.isupper():
-        return is_known or bool(found["day"]) or _region(found) in REGIONS
+        return is_known or bool(found["day"]) or is_region(_region(found))
     return is_known and bool(found["day"])
 
 
@@ -192,7 +120,7 @@ def _is_likely(found: re.Match[str]) -> bool:
     place, mark = found["place"], found["mark"].strip(" .")
     if not place or not mark or place in KICKERS:
         return False
-    if country_of_place(place) is not None or _region(found) in REGIONS:
+    if country_of_place(place) is not None or is_region(_region(found)):
         return True
     return mark != ":" and (bool(found["day"]) or (place.isupper() and place.isascii() and len(place) > 3))
 

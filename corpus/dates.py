@@ -149,7 +149,7 @@ def _clock(hour: int, minute: int, second: int, micro: int) -> time | None:
     return time(hour, minute, min(second, 59), micro) if hour < 24 and minute < 60 and second <= 60 else None
 
 
-def _of(  # noqa: PLR0917 the parts of a date in their own order
+def _of(
     year: str | int, month: str | int, day: str | int, clock: time | None, zone: str, country: str | None
 ) -> tuple[str, str] | None:
     """ISO 8601 of the parts and how the zone was decided; None where there is no such day."""

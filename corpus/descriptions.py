@@ -27,7 +27,7 @@ class Descriptions:
                 self._bearers[head_noun(words)].append((role.start, frozenset(words.split()), number))
 
     def meant(self, description: str, offset: int) -> int | None:
-        """Whom a description, less "the", means at an offset: the only one whose role, printed before, has its words."""
+        """Whom a description, less "the", means at an offset: the one whose role, printed before, has its words."""
         words = description.lower().split()
         bearers = [
             number

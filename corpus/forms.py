@@ -99,13 +99,18 @@ def _subject_before(text: str, sentence: Span, cue: Span) -> Span | None:
     link = LINK.match(words)
     words = words[link.end() :] if link else words
     plain = [word.lower().strip(".'’") for word in words.split()]
-    if not plain or len(plain) > LONGEST_SUBJECT or NOT_IN_SUBJECT & set(plain):
+    if not plain or len(plain) > LONGEST_SUBJECT or (NOT_IN_SUBJECT & set(plain) and not _are_joint(words)):
         return None
     if plain[0] in PRONOUNS and len(plain) > 1:
         return None
     first = start + clause.end(1) - len(words)
     named = plain[0] in PRONOUNS or any(word[0].isupper() for word in words.split()[1:] or words.split())
     return Span(first, start + clause.end(1)) if named else None
+
+
+def _are_joint(words: str) -> bool:
+    """Whether the words are names with "and" between them."""
+    return " and " in words and all(word[0].isupper() for word in words.split() if word != "and")
 
 
 def _subject_after(text: str, cue: Span, sentence: Span) -> Span | None:

@@ -36,13 +36,16 @@ def group_of(text: str, source: Span, organisations: Sequence[Span]) -> Speaker 
     if PLURAL.search(head) and not SINGULAR_S.search(head):
         return Speaker(name, None, SpeakerKind.GROUP)
     marked = any(named.end == name.end or named.covers(name) for named in organisations if named.touches(name))
-    if (
-        head.lower() in BODIES
-        or (len(head) > 1 and head.isupper() and head.isalpha())
-        or (marked and not is_office(head))
-    ):
+    acronym = len(head) > 1 and head.isupper() and head.isalpha()
+    if head.lower() in BODIES or acronym or ((marked or _is_proper(name.of(text))) and not is_office(head)):
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     return None
+
+
+def _is_proper(name: str) -> bool:
+    """Whether several capitalised words make up a name: one of a person would have been known."""
+    words = name.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _name(text: str, source: Span) -> Span | None:

@@ -20,11 +20,6 @@ class OnnxNetwork:
         options.enable_cpu_mem_arena = False  # an arena keeps the memory of the largest input ever seen
         self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
-    @property
-    def notes(self) -> dict[str, str]:
-        """What the file says of itself."""
-        return dict(self._session.get_modelmeta().custom_metadata_map)
-
     def run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         """The outputs, in the order of the file."""
         return list(self._session.run(None, dict(inputs)))

@@ -7,7 +7,9 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 DOMAIN = re.compile(r"\b(?:[a-z0-9][a-z0-9-]{0,40}\.)+[a-z]{2,12}\b", re.IGNORECASE)
-SOCIAL = re.compile(r"(?:^|\.)(?:twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|t|x|youtu|wa|bit)\.\w+$")
+SOCIAL = re.compile(
+    r"(?:^|\.)(?:twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|t|x|youtu|wa|bit)\.\w+$"
+)
 DESKS = frozenset(
     ["agencies", "agency", "correspondent", "bureau", "desk", "network", "staff", "reporter", "wire", "wires"]
 )
@@ -113,6 +115,11 @@ def country_of_place(place: str) -> str | None:
     return found or next((_places()[part] for part in place.casefold().split("/") if part in _places()), None)
 
 
+def is_region(name: str) -> bool:
+    """Whether a name is that of a state or province as datelines print it after a place ('Calif.', 'Ont.')."""
+    return name in _regions()
+
+
 def _folded(name: str) -> str:
     return " ".join(re.findall(r"\w+", name.casefold())).removeprefix("the ")
 
@@ -140,3 +147,8 @@ def _agencies() -> dict[str, str | None]:
 @cache
 def _places() -> dict[str, str]:
     return {place.casefold(): country for place, country in _rows("places.tsv")}
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(row[0] for row in _rows("regions.tsv"))

@@ -1,6 +1,7 @@
 """The top of a page: where the story opens, and which of the lines over it is headline, byline, dateline, caption."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from corpus.article import BlockKind
 from corpus.bylines import is_byline, is_name
@@ -26,9 +27,11 @@ def is_prose(paragraph: Paragraph) -> bool:
 def find_story(paragraphs: Sequence[Paragraph], kinds: Kinds) -> int:
     """The index of the paragraph that opens the story; 0 where there is none, so that nothing said is lost.
 
-    A headline that asks is not it, nor are the one or two sentences of a deck with a byline, a date or the story's dateline under them.
+    A headline that asks is not it, nor are the one or two sentences of a deck with a byline, a date or the story's
+    dateline under them.
     """
-    prose = [at for at, kind in enumerate(kinds) if kind is None and _opens_story(paragraphs[at])]
+    free = (at for at, kind in enumerate(kinds) if kind is None)
+    prose = list(islice((at for at in free if _opens_story(paragraphs[at])), 4))
     if prose[:1] == [0] and _asks(paragraphs[0]):
         prose = prose[1:] or [min(1, len(paragraphs) - 1)]
     if not prose:

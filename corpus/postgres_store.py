@@ -1,6 +1,6 @@
 """The article store in PostgreSQL, for several processes on several hosts."""
 
-from corpus.postgres.connections import PostgresConnections
+from corpus.errors import StoreUnavailable
 from corpus.sql.store import SqlStore
 
 
@@ -10,4 +10,8 @@ def open_store(url: str) -> SqlStore:
     StoreUnavailable where it can't be reached, StoreTooNew where a later version wrote it. On a read replica all reads
     work once the tables are there.
     """
+    try:
+        from corpus.postgres.connections import PostgresConnections  # noqa: PLC0415 psycopg is an extra
+    except ImportError as error:
+        raise StoreUnavailable("of DATABASE_URL", str(error), "pip install 'ontherecord[postgres]'") from error
     return SqlStore(PostgresConnections(url))

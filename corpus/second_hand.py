@@ -118,25 +118,24 @@ def _within(scene: Scene, statement: Statement) -> Iterator[Statement]:
 
 
 def _forms(scene: Scene, statement: Statement) -> Iterator[tuple[Span, Span, Span | None]]:
-    text = scene.layout.text
+    """Source, cue and content of all that the words of a statement may pass on."""
     content = statement.content[0]
-    home = scene.layout.sentences[scene.layout.sentence(content.start)]
-    yield from _nested(scene, content, home)
-    if statement.cue is None:
-        return
-    cued = scene.layout.sentences[scene.layout.sentence(statement.cue.start)]
-    quoted = QUOTED_AS.search(text, statement.cue.start, cued.end)
+    yield from _nested(scene, content, scene.layout.sentences[scene.layout.sentence(content.start)])
+    if statement.cue:
+        home = scene.layout.sentences[scene.layout.sentence(statement.cue.start)]
+        yield from _cited(scene.layout.text, statement, statement.cue, home)
+        if statement.cue.of(scene.layout.text).lower().startswith("according"):
+            yield from _taking_up(scene, statement, home)
+
+
+def _cited(text: str, statement: Statement, cue: Span, home: Span) -> Iterator[tuple[Span, Span, Span | None]]:
+    """"A quoted B as saying ..." and "A, quoting B, said ..."."""
+    quoted = QUOTED_AS.search(text, cue.start, home.end)
     if quoted:
-        yield (
-            Span(*quoted.span("source")),
-            Span(*quoted.span("cue")),
-            _rest(text, quoted.end(), statement.content[-1].end),
-        )
-    quoting = QUOTING.search(text, cued.start, cued.end)
+        yield Span(*quoted.span("source")), Span(*quoted.span("cue")), _rest(text, quoted.end(), statement.content[-1].end)
+    quoting = QUOTING.search(text, home.start, home.end)
     if quoting and not any(each.start <= quoting.start() < each.end for each in statement.content):
-        yield Span(*quoting.span("source")), statement.cue, content
-    if text[statement.cue.start : statement.cue.end].lower().startswith("according"):
-        yield from _taking_up(scene, statement, cued)
+        yield Span(*quoting.span("source")), cue, statement.content[0]
 
 
 def _nested(scene: Scene, content: Span, home: Span) -> Iterator[tuple[Span, Span, Span | None]]:
@@ -166,8 +165,8 @@ def _taking_up(scene: Scene, statement: Statement, home: Span) -> Iterator[tuple
 
 def _rest(text: str, start: int, end: int) -> Span | None:
     words = text[start:end].rstrip(" .,") if end > start else ""
-    start += len(words) - len(words.lstrip(" ,"))
-    words = words.lstrip(" ,")
+    start += len(words) - len(words.lstrip(" ,:"))
+    words = words.lstrip(" ,:")
     return Span(start, start + len(words)) if len(words.split()) > 1 else None
 
 

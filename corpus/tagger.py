@@ -1,6 +1,5 @@
 """Finds sources, cues, contents and names in running text with the trained network."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -14,13 +13,12 @@ from corpus.onnx_runtime import OnnxNetwork
 from corpus.tags import LABELS, NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, Tags, continues
 from corpus.viterbi import best_labels
 from corpus.windows import MOST_PIECES, PACKED, Read, Window, windows
-from corpus.wordpieces import Wordpieces
-from corpus.words import Words, split_words
+from corpus.wordpieces import CLS, Wordpieces
+from corpus.words import LOWER, Words, split_words
 
 __all__ = ["NameKind", "Part", "Tagger", "Tags", "load_tagger"]
 
 MODEL = Path(__file__).parent / "model" / "tagger.onnx"
-TRANSITIONS = "transitions"  # the note in the model's file that has them: [head][label][next label]
 WINDOWS_AT_ONCE = 8
 
 Floats = NDArray[np.float32]
@@ -31,9 +29,9 @@ class Tagger:
 
     def __init__(self, encoder: OnnxNetwork, wordpieces: Wordpieces) -> None:
         self._encoder, self._wordpieces = encoder, wordpieces
-        self._transitions = np.array(json.loads(encoder.notes[TRANSITIONS]), np.float32)
         self._words = tensor("embeddings.word_embeddings.weight")
         self._places = tensor("embeddings.position_embeddings.weight")
+        *_, self._transitions = self._run([Window([], [CLS], [LOWER], [], [])])
 
     def tag(self, text: str, spans: Sequence[Span]) -> Tags:
         """The parts and names in the given paragraphs, which are in order and do not overlap.
@@ -59,15 +57,16 @@ class Tagger:
         scores: list[Floats] = [np.empty((2, 0, LABELS), np.float32)] * len(cut)
         for start in range(0, len(cut), WINDOWS_AT_ONCE):
             batch = by_length[start : start + WINDOWS_AT_ONCE]
-            for i, of_window in zip(batch, self._run([cut[i] for i in batch]), strict=True):
-                scores[i] = of_window
+            parts, names, _ = self._run([cut[i] for i in batch])
+            for row, i in enumerate(batch):
+                scores[i] = np.stack((parts[row, cut[i].heads], names[row, cut[i].heads]))
         whole = np.concatenate([np.empty((2, 0, LABELS), np.float32), *scores], axis=1)
         ends = list(accumulate((len(paragraph.words) for paragraph in paragraphs), initial=0))
-        parts, names = ([head[start:end] for start, end in pairwise(ends)] for head in whole)
-        return parts, names
+        of_parts, of_names = ([head[start:end] for start, end in pairwise(ends)] for head in whole)
+        return of_parts, of_names
 
-    def _run(self, batch: list[Window]) -> Iterator[Floats]:
-        """The scores [2, words, labels] of each window."""
+    def _run(self, batch: list[Window]) -> list[Floats]:
+        """The scores [windows, pieces, labels] for parts and for names, and the transitions of both."""
         longest = max(len(window.pieces) for window in batch)
         vectors = np.zeros((len(batch), longest, self._words.shape[1]), np.float32)
         shapes = np.zeros((len(batch), longest), np.int64)
@@ -76,9 +75,7 @@ class Tagger:
             size = len(window.pieces)
             vectors[row, :size] = self._words[window.pieces] + self._places[:size]
             shapes[row, :size], real[row, :size] = window.shapes, 1
-        parts, names = self._encoder.run({"vectors": vectors, "shapes": shapes, "real": real})
-        for row, window in enumerate(batch):
-            yield np.stack((parts[row, window.heads], names[row, window.heads]))
+        return self._encoder.run({"vectors": vectors, "shapes": shapes, "real": real})
 
 
 def load_tagger() -> Tagger:

@@ -2,8 +2,8 @@
 
 The data folder holds train.jsonl and dev.jsonl, a JSON object a line: {"id", "text", "statements":
 [{"source": [[start, end], ...], "cue": [...], "content": [...]}]}, spans in characters. The work folder
-gets the names found by spaCy and a checkpoint after each epoch; a run that is started again goes on from
-the last one. `python -m corpus.training.export` makes the weights that the product runs.
+gets the names found by spaCy and a checkpoint of each epoch; a run that is started again goes on from the
+last one. `python -m corpus.training.export` makes the weights that the product runs.
 """
 
 import argparse
@@ -40,15 +40,15 @@ def main() -> None:
 
 def train(data: Path, work: Path, epochs: int, threads: int) -> None:
     """Trains for the given epochs, or goes on with the run that the work folder holds."""
-    wordpieces, checkpoint = Wordpieces(), work / "checkpoint.pt"
+    wordpieces = Wordpieces()
     articles, dev = (_articles(data, work, split) for split in ("train", "dev"))
     run = start(epochs * len(_epoch(articles, wordpieces, 0)), threads, SEED)
-    if checkpoint.exists():
-        run.load(checkpoint)
+    for last in sorted(work.glob("epoch-*.pt"))[-1:]:
+        run.load(last)
     while run.epoch < epochs:
         _train_epoch(run, _epoch(articles, wordpieces, run.epoch))
         run.epoch += 1
-        run.save(checkpoint)
+        run.save(work / f"epoch-{run.epoch:02}.pt")
         print(f"epoch {run.epoch}/{epochs}, dev:", score(run.mean, dev, wordpieces), flush=True)
 
 

@@ -39,6 +39,8 @@ class Candidates:
         query = self._index.embed([meaning])[0]
         meant = dict(self._index.vectors.search(query, DEPTH, among))
         worded = dict(self._index.words.search(" ".join(topic_words(words)), DEPTH, among))
+        unmeasured = [each for each in worded if each not in meant]
+        meant |= self._index.vectors.search(query, len(unmeasured), unmeasured)
         current = self._store.passages({**meant, **worded})
         return nearness(meant, worded, {passage.id: passage.article_id for passage in current})
 

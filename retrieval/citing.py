@@ -49,5 +49,12 @@ def cite(article: Article) -> Citation:
     """The citation of an article."""
     published = article.published.moment if article.published else None
     return Citation(
-        article.id, article.outlet, article.agency, article.headline, article.byline, article.place, published, article.url
+        article.id,
+        article.outlet,
+        article.agency,
+        article.headline,
+        article.byline,
+        article.place,
+        published,
+        article.url,
     )

@@ -81,6 +81,4 @@ def open_edition(store: ArticleStore, index: Index) -> Edition:
     """The edition of now. The revision is read first: a change in between makes the next question open another."""
     key = (store.revision(), index.generation)
     citations = Citations(store)
-    return Edition(
-        key, store, Names(store.speakers()), citations, Candidates(store, index), Shown(store, citations)
-    )
+    return Edition(key, store, Names(store.speakers()), citations, Candidates(store, index), Shown(store, citations))

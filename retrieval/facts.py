@@ -1,11 +1,11 @@
 """Finding passages: for questions that ask what happened, not who said it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.store import Passage
+from retrieval.answer_form import has_form
 from retrieval.edition import Edition
 from retrieval.nearness import Near
 from retrieval.question import Question
@@ -18,18 +18,6 @@ IN_ARTICLE = 0.5  # and one that only other passages of the article have
 # What each sign counts; chosen on the general questions about PolNeAR dev in tests/eval.
 MEANING, WORDING, COVERED, ARTICLE_MEANING, ARTICLE_WORDING, FORM = 1.0, 0.3, 0.3, 0.5, 0.2, 0.2
 TOTAL = MEANING + WORDING + COVERED + ARTICLE_MEANING + ARTICLE_WORDING + FORM
-
-NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|half|third|quarter|twenty|thirty|forty|fifty)\b"
-DAY = (
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|"
-    r"\b(?:19|20)\d\d\b|\blast (?:week|month|year)|yesterday|today"
-)
-PLACE = r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Tt]o|[Nn]ear) (?:the )?[A-Z]"
-FORMS = (
-    (re.compile(r"how (?:many|much|big|far|long|old|high|large)|what (?:share|percent|number)", re.I), re.compile(NUMBER, re.I)),
-    (re.compile(r"when|what (?:day|date|year|month|time)", re.I), re.compile(DAY, re.I)),
-    (re.compile(r"where|which (?:city|country|place)", re.I), re.compile(PLACE)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +48,6 @@ def passages(edition: Edition, question: Question, among: Collection[int] | None
         score = _score(near[each.id], covered, has_form(question.topic, texts[each.id]))
         scored.append(ScoredPassage(each, score, FACT.sure(in_article, near[each.id].cosine)))
     return sorted(scored, key=lambda each: -each.score)
-
-
-def has_form(question: str, text: str) -> bool:
-    """Whether a text has what this form of question asks for: a number, a day, a place."""
-    wanted = next((form for asks, form in FORMS if asks.match(question)), None)
-    return wanted is not None and wanted.search(text) is not None
 
 
 def _score(near: Near, covered: float, formed: bool) -> float:

@@ -24,7 +24,8 @@ def after(answered: Answered, before: Context) -> Context:
         question=answered.question,
         speakers=answered.speakers or before.speakers,
         shown=answer.shown,
-        articles=tuple(dict.fromkeys(each.citation.article_id for each in shown))[:ARTICLES_REMEMBERED] or before.articles,
+        articles=tuple(dict.fromkeys(each.citation.article_id for each in shown))[:ARTICLES_REMEMBERED]
+        or before.articles,
         seen=seen(shown, before),
     )
 

@@ -10,9 +10,7 @@ from corpus.store import KnownSpeaker
 from retrieval.spelling import closest
 from retrieval.words import any_alike, stem, words
 
-DETERMINERS = frozenset(
-    "the a an this that some any all many most several other our their".split()
-)
+DETERMINERS = frozenset("the a an this that some any all many most several other our their".split())
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "
     "senator sen representative rep congressman congresswoman governor gov secretary general gen judge "
@@ -24,7 +22,8 @@ OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice",
 ROLE_BEGINNING = 4
 # Of whom and what a country is, where the two words do not begin alike.
 COUNTRIES = {
-    "french": "france", "british": "britain", "uk": "britain", "dutch": "netherlands", "spanish": "spain", "irish": "ireland",
+    "french": "france", "british": "britain", "uk": "britain", "dutch": "netherlands", "spanish": "spain",
+    "irish": "ireland",
     "danish": "denmark", "swiss": "switzerland", "greek": "greece", "turkish": "turkey", "polish": "poland",
     "swedish": "sweden", "finnish": "finland", "welsh": "wales", "american": "us", "usa": "us", "america": "us",
 }  # fmt: skip

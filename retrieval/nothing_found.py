@@ -47,12 +47,12 @@ def never_quoted(name: str, namings: Sequence[Naming]) -> str:
 
 def not_on_topic(speaker: KnownSpeaker, topic: str) -> str:
     """On record, but with nothing on this; offers what there is."""
-    return f"{speaker.name} is on record here {times(speaker.statements)}, but not on “{echo(topic)}”. {offer(speaker)}"
+    return f"{on_record(speaker)}, but not on “{echo(topic)}”. {offer(speaker)}"
 
 
 def not_to(speaker: KnownSpeaker, addressee: str) -> str:
     """On record, but with nothing said to that person."""
-    return f"{speaker.name} is on record here {times(speaker.statements)}, but with nothing to {addressee}. {offer(speaker)}"
+    return f"{on_record(speaker)}, but with nothing to {addressee}. {offer(speaker)}"
 
 
 def not_then(speaker: KnownSpeaker, period: Period, latest: str | None) -> str:
@@ -63,7 +63,7 @@ def not_then(speaker: KnownSpeaker, period: Period, latest: str | None) -> str:
 
 def not_there(speaker: KnownSpeaker, source: str) -> str:
     """On record, but not in that outlet or by that agency."""
-    return f"{speaker.name} is on record here {times(speaker.statements)}, but not in what {source} published."
+    return f"{on_record(speaker)}, but not in what {source} published."
 
 
 def nobody_said(topic: str) -> str:
@@ -89,6 +89,11 @@ def that_is_all() -> str:
 def nothing_before() -> str:
     """'More' without an answer before."""
     return "There is no answer before this to show more of."
+
+
+def on_record(speaker: KnownSpeaker) -> str:
+    """That somebody is on record, and how often."""
+    return f"{speaker.name} is on record here {times(speaker.statements)}"
 
 
 def offer(speaker: KnownSpeaker) -> str:

@@ -34,7 +34,8 @@ def of_chosen(edition: Edition, question: Question, chosen: Chosen) -> Answered:
     ids = tuple(each.id for each in chosen.speakers)
     statements = said.of_speakers(edition, question, chosen.speakers)
     if not statements:
-        return told_then(edition, question, chosen) or refused(question, nowhere(edition, question, chosen.speakers), ids)
+        reason = nowhere(edition, question, chosen.speakers)
+        return told_then(edition, question, chosen) or refused(question, reason, ids)
     statements = [each for each in statements if each.article_id in question.replying_in] or statements
     if question.addressee:
         statements = said.to_addressee(edition, statements, question.addressee)
@@ -106,5 +107,8 @@ def nowhere(edition: Edition, question: Question, speakers: Sequence[KnownSpeake
 def show(edition: Edition, scored: Scored, asked: Sequence[int]) -> Finding:
     """A statement as a finding, seen from whichever of those asked for is on record with it."""
     stored = scored.stored
-    speaking = [each for each in asked if each in stored.speaker_ids] or [each for each in asked if each == stored.via_id]
-    return edition.shown.statement(stored, speaking[0] if speaking else None, scored.score)
+    on_record = [
+        *(each for each in asked if each in stored.speaker_ids),
+        *(each for each in asked if each == stored.via_id),
+    ]
+    return edition.shown.statement(stored, on_record[0] if on_record else None, scored.score)

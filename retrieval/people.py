@@ -73,7 +73,8 @@ class People:
         return None
 
     def _fit(self, name: str) -> Fit:
-        for look in (self._names.named, self._names.in_role, self._described, self._titled, self._beside, self._unless_printed):
+        names = self._names
+        for look in (names.named, names.in_role, self._described, self._titled, self._beside, self._unless_printed):
             fit = look(name)
             if fit.speakers:
                 return fit
@@ -122,4 +123,4 @@ class People:
 
 def bare_name(phrase: str) -> str:
     """A phrase without the little words that stand around a name in a question."""
-    return AROUND_NAME.sub("", AROUND_NAME.sub("", phrase.strip(" ,.:;!?\"“”"))).strip(" ,.:;!?\"“”")
+    return AROUND_NAME.sub("", AROUND_NAME.sub("", phrase.strip(' ,.:;!?"“”'))).strip(' ,.:;!?"“”')

@@ -40,7 +40,7 @@ class Reader:
         return told_in_words(question) if in_text else question
 
     def _of_outlet(self, question: Question) -> Question:
-        """'What does the Herald say about ...?' asks for what an outlet printed, where nobody on record has its name."""
+        """'What does the Herald say about ...?' asks for what an outlet printed, where no speaker has its name."""
         if len(question.speakers) != 1 or question.speakers[0].fits or not question.topic:
             return question
         outlet = self._sources.named(question.speakers[0].words)

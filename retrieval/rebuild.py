@@ -18,7 +18,8 @@ from retrieval import generation
 from retrieval.embedded_so_far import EmbeddedSoFar
 from retrieval.embedder import Embedder
 from retrieval.errors import BrokenIndex, NoIndex, RebuildCancelled, RebuildFailed, RebuildRunning, WrongIndex
-from retrieval.faiss_index import FaissIndex, Ids, write_vectors
+from retrieval.faiss_index import FaissIndex, write_vectors
+from retrieval.faiss_segment import Ids
 from retrieval.generation import Generation, Manifest
 from retrieval.passage_words import worded
 from retrieval.tantivy_words import Worded, write_words
@@ -62,6 +63,7 @@ def rebuild(
     embedder: Embedder,
     scope: Scope,
     progress: Callable[[Progress], None],
+    *,
     cancelled: Callable[[], bool],
 ) -> Rebuilt:
     """Bring the index of a data directory up to the store, and publish it.
@@ -133,7 +135,7 @@ class _Rebuild:
         write_words(building / "words", before.words if before else None, self._gone.tolist(), worded_ones)
         new = np.array(sorted(kept), np.int64)
         dimension, old = self._embedder.dimension, before.vectors if before else None
-        write_vectors(building / "vectors", dimension, old, self._gone, new, so_far.vectors)
+        write_vectors(building / "vectors", old, self._gone, new, so_far.vectors, dimension=dimension)
         ids = np.union1d(np.setdiff1d(self._known, self._gone), new)
         manifest = Manifest(
             format=generation.FORMAT,

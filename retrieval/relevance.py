@@ -68,7 +68,9 @@ class Relevance:
         return [*((found_in(span.of(text)), IN_PASSAGE) for span in passages), (found_in(headline), IN_HEADLINE)]
 
 
-def relevance(edition: Edition, topic: str, statements: Sequence[StoredStatement], near: Mapping[int, Near]) -> Relevance:
+def relevance(
+    edition: Edition, topic: str, statements: Sequence[StoredStatement], near: Mapping[int, Near]
+) -> Relevance:
     """The relevance of these statements to a topic, given the passages that are near to it."""
     return Relevance(edition, edition.candidates.topic(topic), near, edition.candidates.passages_with(statements))
 

@@ -41,7 +41,9 @@ def trec_lines(question_id: str, findings: Iterable[Finding]) -> Iterator[str]:
 
 def _candidates(edition: Edition, question: Question) -> Iterator[Finding]:
     if question.kind is Kind.WHO_SAID:
-        yield from (edition.shown.statement(each.stored, None, each.score) for each in said.by_anybody(edition, question))
+        yield from (
+            edition.shown.statement(each.stored, None, each.score) for each in said.by_anybody(edition, question)
+        )
     yield from _of_speakers(edition, question)
     if not question.topic:
         yield from _naming(edition, question)

@@ -14,7 +14,9 @@ from retrieval.words import words
 
 CARRIED = 0.85  # of a statement's score goes to the one that continues it
 SHORTLY = 300  # characters before a sentence in which "her" can have been named
-TOLD_PRONOUN = re.compile(r"\b(?:tells?|told|warns?|warned|asks?|asked|assured?|informed?|answered)\W+(?:him|her|them)\b", re.I)
+TOLD_PRONOUN = re.compile(
+    r"\b(?:tells?|told|warns?|warned|asks?|asked|assured?|informed?|answered)\W+(?:him|her|them)\b", re.IGNORECASE
+)
 SECOND_HAND = 0.05  # what second-hand words are behind the speaker's own at equal relevance
 
 
@@ -112,4 +114,6 @@ def _follows(edition: Edition, before: StoredStatement, after: StoredStatement) 
 
 
 def _may_answer(edition: Edition, question: Question, stored: StoredStatement) -> bool:
-    return edition.fits(question, stored.article_id) and edition.shown.may_show(stored.article_id, stored.statement.extent)
+    return edition.fits(question, stored.article_id) and edition.shown.may_show(
+        stored.article_id, stored.statement.extent
+    )

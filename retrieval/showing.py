@@ -1,6 +1,7 @@
 """Findings: verbatim slices of stored articles with their attribution, checked against the store as they are made."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
@@ -54,10 +55,7 @@ class Shown:
     def passage(self, passage: Passage, score: float) -> Finding:
         """A passage as a finding; it has a speaker where all of it is one statement."""
         article = self.article(passage.article_id)
-        for stored in self._statements_in(passage.article_id):
-            if stored.statement.extent.covers(passage.span) and stored.statement.speakers:
-                return self.statement(stored, None, score)
-        return Finding(
+        finding = Finding(
             text=self._verbatim(article, passage.span),
             span=passage.span,
             kind=FindingKind.PASSAGE,
@@ -68,6 +66,11 @@ class Shown:
             citation=self._citations.with_copies(passage.article_id),
             score=score,
         )
+        for stored in self._statements_in(passage.article_id):
+            if stored.statement.extent.covers(passage.span) and stored.statement.speakers:
+                whole = self.statement(stored, None, score)
+                return replace(whole, text=finding.text, span=finding.span, quotes=finding.quotes)
+        return finding
 
     def without_copies(self, findings: Sequence[Finding]) -> list[Finding]:
         """The findings, of those that copies of one article share only the first."""

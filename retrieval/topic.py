@@ -47,11 +47,11 @@ class Topic:
 
         Each part has how much a word found there counts; a word counts where it counts most.
         """
-        total = sum(self.weights)
+        total = math.fsum(self.weights)
         if not total:
             return 0.0
-        shares = [[share * each for each in found] for found, share in parts]
-        return sum(weight * max(column) for weight, column in zip(self.weights, zip(*shares, strict=True), strict=True)) / total
+        shares = zip(*([share * each for each in found] for found, share in parts), strict=True)
+        return math.fsum(weight * max(column) for weight, column in zip(self.weights, shares, strict=True)) / total
 
 
 def weigh(text: str, frequency: Callable[[str], int], passages: int) -> Topic:

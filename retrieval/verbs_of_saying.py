@@ -40,5 +40,11 @@ TO_SOMEBODY = re.compile(
 )
 """Verbs after which the addressee comes without 'to'."""
 
+DOING = re.compile(
+    r"(?:wr(?:ite|ites|ote|itten|iting)|support|oppos|defend|post|answer|discuss|agree|disagree|estimat|quot(?!ed))\w*$",
+    re.IGNORECASE,
+)
+"""Verbs that ask for who did something rather than for who said it: "who wrote the song?"."""
+
 REPLYING = re.compile(r"(?:answer|repl|respond|react|counter)", re.IGNORECASE)
 """Verbs that ask for a reply to what was talked about before."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-NUMBERS = {word: number for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])}
+NUMBERS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 NUMBERS |= {"a": 1, "an": 1, "the": 1, "couple of": 2, "few": 3, "": 1}
 
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
@@ -132,7 +132,8 @@ def _form(pattern: str, days_of: Callable[[re.Match[str], date], Days]) -> tuple
 MONTH_DAY = rf"{MONTH} {DAY}(?:,? {YEAR})?"
 DAY_MONTH = rf"(?:the )?{DAY} (?:of )?{MONTH}(?:,? {YEAR})?"
 ISO_DAY = r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)"
-SINCE, BEFORE = r"(?:since|after|from|starting)\s+(?:last\s+|the\s+)?", r"(?:before|until|till|up to|prior to)\s+(?:last\s+)?"
+SINCE = r"(?:since|after|from|starting)\s+(?:last\s+|the\s+)?"
+BEFORE = r"(?:before|until|till|up to|prior to)\s+(?:last\s+)?"
 ON = r"(?:on\s+|of\s+|from\s+|dated\s+)?(?:last\s+|this\s+)?"
 IN = r"(?:back )?(?:in|during|throughout|of|from|for)\s+(?:the month of\s+|early\s+|late\s+|mid[- ]|the year\s+)?"
 UNIT = "(?P<unit>day|week|month|year)"
@@ -146,7 +147,7 @@ def _year_start(found: re.Match[str], _: date) -> date:
     return date(int(found["year"]), 1, 1)
 
 
-FORMS = tuple(
+DAYS = [
     form
     for day, of_day in ((MONTH_DAY, _day), (DAY_MONTH, _day), (ISO_DAY, _iso))
     for form in (
@@ -154,7 +155,9 @@ FORMS = tuple(
         _form(BEFORE + day, _to_day(of_day)),
         _form(ON + day, _one_day(of_day)),
     )
-) + (
+]
+FORMS = (
+    *DAYS,
     _form(r"between (?P<first>(?:19|20)\d\d) and (?P<second>(?:19|20)\d\d)", _between),
     _form(rf"{SINCE}{MONTH}(?:,? (?:of )?{YEAR})?", _from_day(lambda found, today: _month(found, today)[0])),
     _form(rf"{BEFORE}{MONTH}(?:,? (?:of )?{YEAR})?", _to_day(lambda found, today: _month(found, today)[0])),
@@ -165,7 +168,7 @@ FORMS = tuple(
     _form(rf"{BEFORE}{YEAR}", _to_day(_year_start)),
     _form(rf"{IN}{YEAR}", lambda found, _: (date(int(found["year"]), 1, 1), date(int(found["year"]), 12, 31))),
     _form(rf"{SINCE}{WEEKDAY}", _from_day(_weekday)),
-    _form(rf"(?:on\s+|last\s+|this\s+|on last\s+){WEEKDAY}(?: night| morning| evening| afternoon)?", _one_day(_weekday)),
+    _form(rf"(?:on last|on|last|this)\s+{WEEKDAY}(?: night| morning| evening| afternoon)?", _one_day(_weekday)),
     _form(r"since yesterday", lambda _, today: (today - timedelta(days=1), None)),
     _form(r"the day before yesterday", _one_day(lambda _, today: today - timedelta(days=2))),
     _form(r"(?:yesterday(?:'s)?|last night)", _one_day(lambda _, today: today - timedelta(days=1))),

@@ -118,4 +118,3 @@ AROUND_NAME = _form(
     r"even)\s+)+|(?:\s+(?:also|just|ever|really|actually|publicly|then|have|has|had|been|be|not|never|already|once|again|",
     r"himself|herself|themselves|recently|previously|later|currently|is|was|were|are|to|will|would|did))+$",
 )
-

@@ -173,7 +173,9 @@ class MemoryWords:
 
     def search(self, query: str, k: int, among: Collection[int] | None) -> list[Hit]:
         wanted = {each: math.log((len(self._stems) + 1) / (self._having(each) + 0.5)) for each in stems(query)}
-        scores = ((number, sum(wanted[each] for each in wanted if each in found)) for number, found in self._stems.items())
+        scores = (
+            (number, sum(wanted[each] for each in wanted if each in found)) for number, found in self._stems.items()
+        )
         return best(((each, score) for each, score in scores if score and (among is None or each in set(among))), k)
 
     def frequency(self, word: str) -> int:

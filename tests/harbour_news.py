@@ -1,12 +1,13 @@
-"""A small invented corpus with its statements marked by hand, for tests of asking that should not depend on the tagger."""
+"""A small invented corpus, its statements marked by hand: tests of asking should not depend on the tagger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fakes import MemoryIndex, MemoryStore
+
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
-from fakes import MemoryIndex, MemoryStore
 from retrieval.asking import Newsroom
 
 TODAY = date(2024, 3, 20)
@@ -48,7 +49,13 @@ def put(store: MemoryStore, story: Story) -> Article:
     origin = f"{story.outlet} {story.published}"
     published = Published(f"{story.published}T09:00:00+00:00", story.published)
     article = Article(
-        article_id(origin, text), origin, text, tuple(blocks), story.outlet, headline=story.headline, published=published
+        article_id(origin, text),
+        origin,
+        text,
+        tuple(blocks),
+        story.outlet,
+        headline=story.headline,
+        published=published,
     )
     store.add(article, passages, [_statement(text, each) for each in story.said])
     return article

@@ -27,6 +27,7 @@ FIELDS = {  # ours first, then those of CC-News, news-please, NewsAPI, GDELT, Al
     "place": "place location dateline city",
     "language": "language lang locale",
 }
+# What feeds and site systems put into "content" or "body"; "text" is always taken as it is.
 MARKUP = re.compile(r"\s*<(?:p|div|article|html|body|!doctype|br|h[1-6]|figure|span|section)\b", re.IGNORECASE)
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -74,7 +75,7 @@ def _found(record: Record, place: str) -> Found:
     if FORMAT in record:
         return _exported(record)
     text, html = _string(record, "text"), _string(record, "html")
-    if text and MARKUP.match(text):
+    if text and MARKUP.match(text) and not _plain(record.get("text")):
         text, html = None, text
     given = _given(record)
     origin = given.url or _string(record, "id") or place

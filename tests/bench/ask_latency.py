@@ -33,7 +33,9 @@ from retrieval.tantivy_words import TantivyWords
 
 PASSAGES_AN_ARTICLE = 8
 SENTENCE = 38  # words
-SYLLABLES = "ba be bo da de do fa fe ga go ka ke ko la le lo ma me mo na ne no pa pe ra re ro sa se so ta te to va ve".split()
+SYLLABLES = (
+    "ba be bo da de do fa fe ga go ka ke ko la le lo ma me mo na ne no pa pe ra re ro sa se so ta te to va ve".split()
+)
 
 
 class Invented:
@@ -104,7 +106,15 @@ def entries(invented: Invented, articles: int) -> Iterator[Entry]:
         headline = " ".join(invented.random.choices(invented.words, k=7)).capitalize()
         published = Published(day.isoformat(), str(day))
         origin = f"invented {number}"
-        article = Article(article_id(origin, text), origin, text, blocks, f"Outlet {number % 12}", headline=headline, published=published)
+        article = Article(
+            article_id(origin, text),
+            origin,
+            text,
+            blocks,
+            f"Outlet {number % 12}",
+            headline=headline,
+            published=published,
+        )
         yield Entry(article, passages, statements)
 
 
@@ -141,7 +151,7 @@ def main(passages: int) -> None:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "corpus.sqlite3") as store:
         data = Path(folder)
         store.add_all(list(entries(invented, passages // PASSAGES_AN_ARTICLE)))
-        rebuild(store, data, NoiseEmbedder(), Scope.MISSING, lambda progress: None, lambda: False)
+        rebuild(store, data, NoiseEmbedder(), Scope.MISSING, lambda progress: None, cancelled=lambda: False)
         index = BenchIndex(data)
         newsroom = Newsroom(store, lambda: index, lambda: date(2026, 1, 1))
         start = time.perf_counter()

@@ -14,6 +14,7 @@ from invented_news import article, entry, report, said
 from corpus import postgres_store
 from corpus.article import Block, BlockKind, Published, Span
 from corpus.errors import UnknownArticle
+from corpus.moving import copy_articles
 from corpus.sqlite_store import open_store
 from corpus.statement import SpeakerKind
 from corpus.store import ArticleStore, Outcome
@@ -168,7 +169,7 @@ def test_what_was_removed_may_be_added_again_and_its_passages_are_new(store):
 
 
 def test_every_passage_is_a_slice_of_its_article(store):
-    store.add_all([report("Ada Quill", number=number) for number in range(1200)])
+    store.add_all([entry(article(f"Pier {number} is shut.", f"https://n.example/{number}")) for number in range(1200)])
     found = list(store.passage_texts(0))
     assert [passage.id for passage, _ in found] == store.passage_ids()
     assert all(passage.span.of(store.article(passage.article_id).text) == text for passage, text in found[::50])
@@ -319,6 +320,20 @@ def test_everything_rebuilds_the_same_corpus(store, tmp_path):
         assert sorted(copy.article_ids()) == sorted(store.article_ids())
         assert copy.page(first.article.id) == FERRY.encode()
         assert copy.size().older == 1
+
+
+def test_a_corpus_moves_to_another_store_with_all_that_was_found(store, tmp_path):
+    older, newer = (entry(article(text, URL), said(text, "Ada Quill"), page=text.encode()) for text in (FERRY, MENDED))
+    store.add_all([older, newer, *(report("Tom Reed", "pilot", number) for number in range(20))])
+    told: list[int] = []
+    with open_store(tmp_path / "other.sqlite3") as there:
+        assert copy_articles(store, there, told.append) == 22
+        copy_articles(store, there, told.append)
+        assert there.size() == store.size()
+        assert [*there.everything()] == [*store.everything()]
+        assert shown(there) == shown(store)
+        assert [text for _, text in there.passage_texts(0)] == [text for _, text in store.passage_texts(0)]
+    assert told == [16, 22, 16, 22]
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(store):

@@ -14,11 +14,12 @@ from retrieval.load_embedder import load_embedder
 from retrieval.onnx_embedder import MANY
 from retrieval.sentence_transformers_embedder import SentenceTransformersEmbedder
 
-WHO = ["The harbour master", "A nurse from Porto", "Minister Ada Lindqvist", "The club's new coach", "One of the pilots"]
+WHO = ["The harbour master", "A nurse", "Minister Ada Lindqvist", "The club's new coach", "One of the pilots"]
 SAID = ["said the {} would be closed", "denied that the {} was late", "praised the {}", "had never seen such a {}"]
 WHAT = ["bridge", "budget", "ferry", "vaccine trial", "semi-final", "court ruling", "glacier", "power station", "novel"]
 WHEN = ["on Monday.", "after the storm.", "in a letter to parliament.", "as oil prices fell — again.", "at 3.30pm…"]
-PASSAGES = [f"{who} {said.format(what)} {when}" for who in WHO for said in SAID for what in WHAT for when in WHEN]
+EVERY = [f"{who} {said.format(what)} {when}" for who in WHO for said in SAID for what in WHAT for when in WHEN]
+PASSAGES = EVERY[::7]
 ODD = ["", " ", "word", "Ünïcödé 漢字 🎈", "\ud800", "x" * 5_000, "again and " * 400, "[CLS] [SEP] [MASK]"]
 
 
@@ -75,7 +76,7 @@ def test_few_texts_or_many_get_the_vectors_of_the_reference(reference: Embedder,
 
 
 def test_the_fast_one_finds_what_the_reference_finds(reference: Embedder, fast: Embedder) -> None:
-    questions = [f"what did {who} say about the {what}?" for who in WHO for what in WHAT]
+    questions = [f"what did {who} say about the {what}?" for who in WHO[:2] for what in WHAT]
     meant = top_ten(reference.embed(PASSAGES), reference.embed(questions))
     found = top_ten(fast.embed(PASSAGES), fast.embed(questions))
     assert np.mean([len(one & other) / 10 for one, other in zip(meant, found, strict=True)]) >= 0.99

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from retrieval.embedder import Vectors
-from retrieval.faiss_index import FaissIndex, Ids, write_vectors
+from retrieval.faiss_index import FaissIndex, write_vectors
+from retrieval.faiss_segment import Ids
 from retrieval.vector_index import VectorIndex
 
 Make = Callable[[Ids, Vectors], VectorIndex]
@@ -25,7 +26,7 @@ def lookup(ids: Ids, vectors: Vectors) -> Callable[[Ids], Vectors]:
 
 def written_at_once(folder: Path, ids: Ids, vectors: Vectors) -> VectorIndex:
     none = np.empty(0, np.int64)
-    write_vectors(folder / "all", DIMENSION, None, none, ids, lookup(ids, vectors))
+    write_vectors(folder / "all", None, none, ids, lookup(ids, vectors), dimension=DIMENSION)
     return FaissIndex(folder / "all")
 
 
@@ -35,15 +36,25 @@ def grown(folder: Path, ids: Ids, vectors: Vectors) -> VectorIndex:
     early = np.concatenate([gone, ids[: int(len(ids) * 0.97)]])
     known = np.concatenate([gone, ids])
     every = np.concatenate([directions(2, 99), vectors])
-    write_vectors(folder / "early", DIMENSION, None, np.empty(0, np.int64), early, lookup(known, every))
-    write_vectors(folder / "late", DIMENSION, folder / "early", gone, ids[len(early) - 2 :], lookup(known, every))
+    write_vectors(folder / "early", None, np.empty(0, np.int64), early, lookup(known, every), dimension=DIMENSION)
+    write_vectors(folder / "late", folder / "early", gone, ids[len(early) - 2 :], lookup(known, every), dimension=DIMENSION)
     return FaissIndex(folder / "late")
 
 
-@pytest.fixture(params=[written_at_once, grown], ids=["faiss", "faiss, grown"])
+WAYS = {
+    "faiss": (written_at_once, 10**9),
+    "faiss, grown": (grown, 10**9),
+    "faiss, coded": (written_at_once, 1_000),
+    "faiss, coded and grown": (grown, 1_000),
+}
+
+
+@pytest.fixture(params=WAYS)
 def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
-    monkeypatch.setattr("retrieval.faiss_index.SMALL", 100)  # so that little is grown as much is
-    return lambda ids, vectors: request.param(tmp_path, ids, vectors)
+    write, coded = WAYS[request.param]
+    monkeypatch.setattr("retrieval.faiss_index.SMALL", 100)  # so that little is grown and coded as much is
+    monkeypatch.setattr("retrieval.faiss_segment.CODED", coded)
+    return lambda ids, vectors: write(tmp_path, ids, vectors)
 
 
 @pytest.fixture
@@ -82,7 +93,7 @@ def test_scores_are_cosines_best_first(make: Make, ids: Ids) -> None:
 def test_only_the_passages_asked_for_are_ranked(
     make: Make, ids: Ids, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.faiss_index.GATHER", 500)
+    monkeypatch.setattr("retrieval.faiss_segment.GATHER", 500)
     vectors, query = directions(COUNT, 1), directions(1, 2)[0]
     among = np.random.default_rng(3).choice(ids, few, replace=False)
     rows = np.searchsorted(ids, np.sort(among))
@@ -113,7 +124,7 @@ def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: 
     vectors = directions(COUNT, 1)
     written_at_once(tmp_path, ids, vectors)
     gone = ids[10:60]
-    write_vectors(tmp_path / "less", DIMENSION, tmp_path / "all", gone, gone[:0], lookup(ids, vectors))
+    write_vectors(tmp_path / "less", tmp_path / "all", gone, gone[:0], lookup(ids, vectors), dimension=DIMENSION)
     index = FaissIndex(tmp_path / "less")
     assert len(index) == COUNT - 50
     assert gone[0] not in [passage for passage, _ in index.search(vectors[10], COUNT, None)]
@@ -124,6 +135,6 @@ def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: 
 def test_a_generation_that_grew_leaves_the_one_before_as_it_was(tmp_path: Path, ids: Ids) -> None:
     vectors = directions(COUNT, 1)
     before = written_at_once(tmp_path, ids[:-1], vectors)
-    write_vectors(tmp_path / "more", DIMENSION, tmp_path / "all", ids[:5], ids[-1:], lookup(ids, vectors))
+    write_vectors(tmp_path / "more", tmp_path / "all", ids[:5], ids[-1:], lookup(ids, vectors), dimension=DIMENSION)
     assert before.search(vectors[2], 1, None)[0][0] == ids[2]
     assert len(FaissIndex(tmp_path / "all")) == COUNT - 1

@@ -59,7 +59,7 @@ def run_and_kill(file: Path, seed: int, ledger: Ledger) -> None:
     assert process.returncode == -9
 
 
-def check(file: Path, ledger: Ledger) -> None:
+def check(file: Path, seed: int, ledger: Ledger) -> None:
     with open_store(file) as store:
         current = set(store.article_ids())
         assert ledger.safe <= current
@@ -67,8 +67,9 @@ def check(file: Path, ledger: Ledger) -> None:
         assert all(
             passage.span.of(store.article(passage.article_id).text) == text for passage, text in store.passage_texts(0)
         )
-        store.add_all([report("Grace Hall")])
-        ledger.note(f"+{report('Grace Hall').article.id}")
+        new = report("Grace Hall", number=100 + seed)
+        store.add_all([new])
+        ledger.note(f"+{new.article.id}")
         assert store.statements_of([store.names_like("Grace Hall", 1)[0].id])
         assert store.namings("Grace Hall", 1)
     connection = sqlite3.connect(file)
@@ -84,7 +85,7 @@ def kill_again_and_again(file: Path, seeds: Sequence[int]) -> None:
         store.add_all([report("Tom Reed", number=number) for number in range(9)])
     for seed in seeds:
         run_and_kill(file, seed, ledger)
-        check(file, ledger)
+        check(file, seed, ledger)
     assert len(ledger.safe) > len(seeds)
     with open_store(file) as store:
         assert store.names_like("Ada Quill", 1)

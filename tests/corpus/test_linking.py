@@ -1,7 +1,7 @@
+from marked_text import KnowingTagger, contents, names, read_marked, statements_of
 
 from corpus.article import Block, BlockKind, Span
 from corpus.statements import find_statements
-from marked_text import KnowingTagger, contents, names, read_marked, statements_of
 
 
 def test_both_halves_of_a_quotation_are_one_statement() -> None:

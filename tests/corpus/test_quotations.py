@@ -29,7 +29,7 @@ def test_marks_of_every_style_are_read(text: str, found: list[str]) -> None:
     [
         "The miners' union didn't say whether it's true.",
         "The ’90s weren’t Anna’s favourite years.",
-        "It is 6'2\" tall and 5\" wide.",
+        'It is 6\'2" tall and 5" wide.',
     ],
 )
 def test_apostrophes_and_inches_quote_nothing(text: str) -> None:

@@ -46,5 +46,8 @@ def test_a_break_in_the_body_begins_a_new_stretch() -> None:
 
 
 def test_a_hard_wrapped_paragraph_is_one() -> None:
-    text = "The harbour board met at noon on Monday and decided to\nclose the north quay to all boats until the wall has\nbeen mended.\n"
+    text = (
+        "The harbour board met at noon on Monday and decided to\n"
+        "close the north quay to all boats until the wall has\nbeen mended.\n"
+    )
     assert len(list(paragraphs(text, [Block(BlockKind.BODY, Span(0, len(text)))]))) == 1

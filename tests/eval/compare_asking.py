@@ -16,23 +16,24 @@ from pathlib import Path
 
 import bm25s
 import Stemmer
+from judged import Judged, Place, about_speakers, about_topics, hand_written
+from polnear_corpus import Annotated, fill, read_split
+from trec import RR, Rprec, Search, Success, Units, capped_precision, nDCG, passage_units, places, score, sentence_units
 
 from corpus.sqlite_store import open_store
 from corpus.statements import find_statements
 from corpus.store import ArticleStore
 from corpus.tagger import load_tagger
-from judged import Judged, Place, about_speakers, about_topics, hand_written
-from polnear_corpus import Annotated, fill, read_split
 from retrieval.asking import Newsroom
 from retrieval.embedding_model import BUNDLED, find_model
 from retrieval.load_embedder import load_embedder
 from retrieval.open_index import open_index
 from retrieval.rebuild import Scope, rebuild
 from retrieval.vector_index import Index
-from trec import RR, Rprec, Search, Success, Units, capped_precision, nDCG, passage_units, places, score, sentence_units
 
 DEV = Path(__file__).resolve().parents[3] / "shared" / "data" / "polnear" / "dev.jsonl"
 DEEP, SHALLOW = 300, 10
+KINDS = ("speaker", "generated", "topic", "who", "fact")
 FUSED_FROM = 100  # passages of each ranking that reciprocal rank fusion sees
 
 Ranker = Callable[[str, int], Sequence[int]]
@@ -100,8 +101,10 @@ def row(name: str, search: Callable[[int], Search], judged: dict[str, list[Judge
     """One line of the table: speaker questions by sentence, the others by passage."""
     qrels, run = parts.qrels(judged["speaker"]), parts.run(judged["speaker"], search(DEEP))
     cells = [score([Rprec], qrels, run)["Rprec"], capped_precision(qrels, run, 5)]
-    for kind in ("generated", "topic", "who", "fact"):
-        found = score([Success @ 1, RR @ 10, nDCG @ 10], whole.qrels(judged[kind]), whole.run(judged[kind], search(SHALLOW)))
+    for kind in KINDS[1:]:
+        found = score(
+            [Success @ 1, RR @ 10, nDCG @ 10], whole.qrels(judged[kind]), whole.run(judged[kind], search(SHALLOW))
+        )
         cells += [found["Success@1"], found["RR@10"]] if kind != "fact" else [found["RR@10"], found["nDCG@10"]]
     return f"{name:22}" + "".join(f"{100 * cell:9.1f}" for cell in cells)
 
@@ -113,12 +116,14 @@ def compare(articles: Sequence[Annotated], folder: Path) -> None:
         judged.setdefault(question.kind, []).append(question)
     with open_store(folder / "corpus.sqlite3") as store:
         fill(store, articles, lambda each: find_statements(each.article.text, each.article.blocks, tagger))
-        rebuild(store, folder, load_embedder(BUNDLED, folder), Scope.MISSING, lambda progress: None, lambda: False)
+        rebuild(store, folder, load_embedder(BUNDLED, folder), Scope.MISSING, lambda progress: None, cancelled=lambda: False)
         index = open_index(folder, store, BUNDLED)
         newsroom = Newsroom(store, lambda: index, lambda: date(2016, 11, 1))
         whole, parts = passage_units(store), sentence_units(articles)
-        print("questions             " + "".join(f"{f'{kind} {len(some)}':>18}" for kind, some in judged.items()))
-        print(f"{'':22}" + "".join(f"{each:>9}" for each in "Rprec P@5c hit@1 MRR hit@1 MRR hit@1 MRR MRR nDCG".split()))
+        print("questions             " + "".join(f"{f'{kind} {len(judged[kind])}':>18}" for kind in KINDS))
+        print(
+            f"{'':22}" + "".join(f"{each:>9}" for each in "Rprec P@5c hit@1 MRR hit@1 MRR hit@1 MRR MRR nDCG".split())
+        )
         for name, ranker in baselines(store, index):
             print(row(name, lambda limit, ranker=ranker: searched(store, ranker, limit), judged, whole, parts))
         ours = lambda limit: lambda text: places(newsroom.rank(text, limit))  # noqa: E731  as short as it is said

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from polnear_corpus import Annotated, fill, read_split
 
 from corpus.sqlite_store import open_store
 from corpus.statements import find_statements
 from corpus.tagger import load_tagger
-from polnear_corpus import Annotated, fill, read_split
 from retrieval.asking import Newsroom
 from retrieval.load_embedder import load_embedder
 from retrieval.open_index import open_index
@@ -31,5 +31,5 @@ def polnear_newsroom(polnear: list[Annotated], tmp_path_factory: pytest.TempPath
     tagger = load_tagger()
     with open_store(folder / "corpus.sqlite3") as store:
         fill(store, polnear, lambda each: find_statements(each.article.text, each.article.blocks, tagger))
-        rebuild(store, folder, load_embedder(MODEL, folder), Scope.MISSING, lambda progress: None, lambda: False)
+        rebuild(store, folder, load_embedder(MODEL, folder), Scope.MISSING, lambda progress: None, cancelled=lambda: False)
         yield Newsroom(store, lambda: open_index(folder, store, MODEL), lambda: date(2016, 11, 1))

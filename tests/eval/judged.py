@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.article import Span
 from polnear_corpus import Annotated, Gold
+
+from corpus.article import Span
 from retrieval.words import is_content, stem, topic_words
 
 HERE = Path(__file__).parent

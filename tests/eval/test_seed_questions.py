@@ -45,14 +45,21 @@ def faults(case: dict, answer: Answer, text: str) -> Iterator[str]:
     if answer.outcome != case["outcome"]:
         yield f"{answer.outcome} ({answer.reason}), not {case['outcome']}"
     yield from (f"not verbatim: {each.text!r}" for each in answer.findings if each.span.of(text) != each.text)
-    yield from (f"missing: {wanted!r}" for wanted in case.get("all_of", ()) if not any(wanted in each for each in shown))
+    yield from (
+        f"missing: {wanted!r}" for wanted in case.get("all_of", ()) if not any(wanted in each for each in shown)
+    )
     if "any_of" in case and not any(wanted in each for wanted in case["any_of"] for each in shown):
         yield f"none of the passages that would do, but {shown}"
     if "first" in case and not (shown and case["first"] in shown[0]):
         yield f"not first: {case['first']!r}, but {shown[:1]}"
-    yield from (f"must not be shown: {line!r}" for line in case.get("none_of", ()) if any(line in each for each in shown))
+    yield from (
+        f"must not be shown: {line!r}" for line in case.get("none_of", ()) if any(line in each for each in shown)
+    )
     for key in ("speaker", "role", "via"):
-        if case["outcome"] == "answered" and case.get(key) not in (None, *(finding[key] for finding in printed(answer))):
+        if case["outcome"] == "answered" and case.get(key) not in (
+            None,
+            *(finding[key] for finding in printed(answer)),
+        ):
             yield f"{key} is never {case[key]!r}"
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import ir_measures
 from ir_measures import RR, Measure, P, Qrel, Rprec, ScoredDoc, Success, nDCG
+from judged import Judged, Place
+from polnear_corpus import Annotated
 
 from corpus.article import Span
 from corpus.store import ArticleStore
-from judged import Judged, Place
-from polnear_corpus import Annotated
 from retrieval.answer import Finding
 
 Search = Callable[[str], Sequence[Place]]

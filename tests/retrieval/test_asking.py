@@ -73,7 +73,9 @@ def test_who_passed_words_on_is_on_record_with_them_too() -> None:
     room = news()
     for_governor, _ = room.ask("what did Orsk say?")
     for_aide, _ = room.ask("what did Rosa Lind say?")
-    assert [(each.text, each.speaker, each.via) for each in for_governor.findings] == [(PUMPS, "Pavel Orsk", "Rosa Lind")]
+    assert [(each.text, each.speaker, each.via) for each in for_governor.findings] == [
+        (PUMPS, "Pavel Orsk", "Rosa Lind")
+    ]
     assert [(each.text, each.speaker, each.via) for each in for_aide.findings] == [(PUMPS, "Rosa Lind", None)]
 
 
@@ -97,7 +99,10 @@ def test_whoever_said_it_is_found_by_what_was_said() -> None:
 def test_a_time_confines_the_answer_to_what_was_published_then() -> None:
     assert shown(news(), "what did Maren say in January 2024?") == [SNOW]
     answer, _ = news().ask("what did Maren say in February 2024?")
-    assert answer.reason == "Nothing of Ilse Maren is on record here for “in February 2024”. The latest is from 2024-03-14."
+    assert (
+        answer.reason
+        == "Nothing of Ilse Maren is on record here for “in February 2024”. The latest is from 2024-03-14."
+    )
 
 
 def test_an_outlet_confines_the_answer_to_what_it_published() -> None:
@@ -147,7 +152,16 @@ def test_what_is_no_question_is_answered_with_an_example() -> None:
 
 def test_no_text_whatever_breaks_asking() -> None:
     room = news()
-    for text in ("who " * 1000, "что сказал Марен?", "((((", "' OR 1=1; --", "<b>what</b>", "\ud800", "a'" * 400, "\x00"):
+    for text in (
+        "who " * 1000,
+        "что сказал Марен?",
+        "((((",
+        "' OR 1=1; --",
+        "<b>what</b>",
+        "\ud800",
+        "a'" * 400,
+        "\x00",
+    ):
         answer, _ = room.ask(text)
         assert answer.outcome in Outcome
 

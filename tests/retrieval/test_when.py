@@ -39,7 +39,14 @@ def test_a_time_is_split_off_and_counted_from_today(words: str, since: str | Non
 
 @pytest.mark.parametrize(
     "question",
-    ["may she say that?", "what did Varga say about the march on the capital?", "on February 31", "the 2008 crisis", "9/11", ""],
+    [
+        "may she say that?",
+        "what did Varga say about the march on the capital?",
+        "on February 31",
+        "the 2008 crisis",
+        "9/11",
+        "",
+    ],
 )
 def test_what_is_no_time_stays_in_the_question(question: str) -> None:
     timed = take_period(question, WEDNESDAY)

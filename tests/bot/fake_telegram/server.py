@@ -87,7 +87,7 @@ class FakeTelegram:
         app = web.Application(client_max_size=64 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._request)
         app.router.add_get("/file/bot{token}/{path:.*}", self._file)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01, handler_cancellation=True)
         self._loop.run_until_complete(runner.setup())
         site = web.TCPSite(runner, "127.0.0.1", port)
         self._loop.run_until_complete(site.start())
@@ -95,12 +95,12 @@ class FakeTelegram:
         self._session = self._loop.run_until_complete(_session())
         self._ready.set()
         self._loop.run_forever()
-        self._loop.run_until_complete(self._session.close())
-        self._loop.run_until_complete(runner.cleanup())
         pending = asyncio.all_tasks(self._loop)
         for task in pending:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+        self._loop.run_until_complete(self._session.close())
+        self._loop.run_until_complete(runner.cleanup())
         self._loop.close()
 
     # What tests look at

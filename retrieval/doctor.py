@@ -1,0 +1,123 @@
+"""Whether the store, the words and the vectors agree, and mending what does not."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from corpus.store import ArticleStore
+from retrieval.errors import NoIndex, RetrievalError
+from retrieval.faiss_index import FaissIndex
+from retrieval.faiss_segment import Ids
+from retrieval.generation import Generation, open_generation
+from retrieval.load_embedder import load_embedder
+from retrieval.rebuild import INDEXES, Progress, Scope, corpus_digest, rebuild
+from retrieval.tantivy_words import TantivyWords
+
+SAMPLE = 50  # passages that are embedded again
+ALIKE = 0.999  # cosine of a stored vector and a new one: 16-bit floats and another processor cost less than this
+
+
+class Remedy(StrEnum):
+    """What mends a fault."""
+
+    REBUILD = "ontherecord rebuild"
+    REBUILD_FULL = "ontherecord rebuild --full"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, in words, and what mends it."""
+
+    what: str
+    remedy: Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What was looked at: passages in each place, how many were embedded again, the least cosine, and the faults."""
+
+    generation: str | None
+    stored: int
+    vectors: int
+    words: int
+    sampled: int
+    least_cosine: float | None
+    faults: tuple[Fault, ...]
+
+
+def examine(store: ArticleStore, data: Path, model: str) -> Checkup:
+    """Look at everything: every file's digest, all ids, and a sample of the passages embedded again."""
+    stored: Ids = np.array(store.passage_ids(), np.int64)
+    try:
+        published = open_generation(data / INDEXES)
+        damaged = tuple(_damaged_files(published))
+        if damaged:
+            return _unread(published.name, len(stored), damaged)
+        vectors, words = FaissIndex(published.vectors), TantivyWords(published.words)
+    except NoIndex as error:
+        behind = (Fault(str(error), Remedy.REBUILD),) if len(stored) else ()
+        return _unread(None, len(stored), behind)
+    except (RetrievalError, ValueError) as error:
+        return _unread(None, len(stored), (Fault(str(error), Remedy.REBUILD_FULL),))
+    faults = [*_disagreeing(published, vectors, words), *_behind(published, store, stored, vectors.ids())]
+    sample = np.intersect1d(vectors.ids(), stored)
+    sample = sample[:: max(1, len(sample) // SAMPLE)]
+    least = _least_cosine(store, data, model, vectors, sample)
+    if least is not None and least < ALIKE:
+        what = f"a stored vector and the same passage embedded by {model} now have a cosine of {least:.4f}"
+        faults.append(Fault(what, Remedy.REBUILD_FULL))
+    return Checkup(published.name, len(stored), len(vectors), len(words), len(sample), least, tuple(faults))
+
+
+def mend(store: ArticleStore, data: Path, model: str, progress: Callable[[Progress], None]) -> Checkup:
+    """Examine, rebuild as much as the faults ask for, and examine again."""
+    checkup = examine(store, data, model)
+    if not checkup.faults:
+        return checkup
+    whole = any(fault.remedy is Remedy.REBUILD_FULL for fault in checkup.faults)
+    scope = Scope.EVERYTHING if whole else Scope.MISSING
+    rebuild(store, data, load_embedder(model, data), scope, progress, cancelled=lambda: False)
+    return examine(store, data, model)
+
+
+def _unread(generation: str | None, stored: int, faults: tuple[Fault, ...]) -> Checkup:
+    return Checkup(generation, stored, 0, 0, 0, None, faults)
+
+
+def _damaged_files(published: Generation) -> Iterator[Fault]:
+    for name, (_, digest) in published.manifest.files.items():
+        with (published.folder / name).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                yield Fault(f"{published.folder / name} is not what was written", Remedy.REBUILD_FULL)
+
+
+def _disagreeing(published: Generation, vectors: FaissIndex, words: TantivyWords) -> Iterator[Fault]:
+    if words.ids() != vectors.ids().tolist():
+        what = f"the words are of {len(words)} passages and the vectors of {len(vectors)}, not of the same ones"
+        yield Fault(what, Remedy.REBUILD_FULL)
+    if corpus_digest(vectors.ids()) != published.manifest.corpus or len(vectors) != published.manifest.count:
+        yield Fault("the vectors are not of the passages that the manifest names", Remedy.REBUILD_FULL)
+
+
+def _behind(published: Generation, store: ArticleStore, stored: Ids, indexed: Ids) -> Iterator[Fault]:
+    missing, gone = len(np.setdiff1d(stored, indexed)), len(np.setdiff1d(indexed, stored))
+    if missing or gone:
+        yield Fault(f"the index lacks {missing} passages of the store and has {gone} that are gone", Remedy.REBUILD)
+    elif published.manifest.revision > store.revision():
+        yield Fault("the index was made from a later state of the store than it is in now", Remedy.REBUILD_FULL)
+
+
+def _least_cosine(store: ArticleStore, data: Path, model: str, vectors: FaissIndex, sample: Ids) -> float | None:
+    passages = store.passages(sample.tolist())
+    if not passages:
+        return None
+    texts = [passage.span.of(store.article(passage.article_id).text) for passage in passages]
+    stored = vectors.vectors(np.array([passage.id for passage in passages], np.int64))
+    again = load_embedder(model, data).embed(texts)
+    if again.shape != stored.shape:
+        return 0.0
+    return float(np.min(np.sum(again * stored, axis=1)))

@@ -1,0 +1,122 @@
+"""In groups the bot speaks only when it is spoken to."""
+
+from itertools import count
+
+import pytest
+
+from fake_telegram.chats import FakeChat
+from fake_telegram.server import FakeTelegram
+
+NUMBERS = count(20_000)
+QUESTION = "What did Sullivan say?"
+
+
+@pytest.fixture
+def group(talk: FakeTelegram) -> FakeChat:
+    return talk.group(-next(NUMBERS))
+
+
+def test_groups_hear_nothing_unless_they_ask(telegram: FakeTelegram, start_bot: object) -> None:
+    telegram.hears_all = True
+    start_bot()  # type: ignore[operator]
+    group = telegram.group(-5)
+    telegram.say(group, 7, QUESTION)
+    telegram.say(group, 8, "@somebody " + QUESTION)
+    telegram.say(group, 8, "/ask@otherbot " + QUESTION)
+    telegram.say(group, 8, "/weather")
+    asked = telegram.say(group, 8, f"@recordbot {QUESTION}")
+    (answer,) = telegram.said(group)
+    assert answer["replied_to"] == asked
+
+
+@pytest.mark.parametrize("words", ["@recordbot what did Sullivan say?", "/ask What did Sullivan say?", "/ask@recordbot Sullivan?"])
+def test_who_is_spoken_to_replies_to_the_asker(talk: FakeTelegram, group: FakeChat, words: str) -> None:
+    asked = talk.say(group, 7, words)
+    (answer,) = talk.said(group)
+    assert answer["replied_to"] == asked
+    assert "nine years" in answer["text"]
+
+
+def test_ask_as_a_reply_takes_that_message_as_the_question(talk: FakeTelegram, group: FakeChat) -> None:
+    target = talk.say(group, 7, "What did the mayor say?")
+    talk.say(group, 8, "/ask", reply_to=target)
+    assert "via Ilse Brandt" in talk.said(group)[0]["text"]
+
+
+def test_a_reply_to_the_bot_goes_on_in_the_askers_own_thread(talk: FakeTelegram, group: FakeChat) -> None:
+    talk.say(group, 7, "/ask " + QUESTION)
+    answer = talk.said(group)[0]["message_id"]
+    talk.say(group, 8, "more", reply_to=answer)
+    assert "Nobody here" in talk.said(group, 2)[1]["text"]
+    talk.say(group, 7, "more", reply_to=answer)
+    assert "ferries" in talk.said(group, 3)[2]["text"]
+
+
+def test_no_typing_is_shown_in_a_group(talk: FakeTelegram, group: FakeChat) -> None:
+    talk.say(group, 7, "/ask Sullivan, slowly?")
+    talk.said(group)
+    assert not [call for call in talk.called("sendChatAction") if call.params["chat_id"] == group.id]
+
+
+def test_an_anonymous_admin_is_answered(talk: FakeTelegram, group: FakeChat) -> None:
+    talk.say_as_chat(group, "/ask " + QUESTION)
+    assert "nine years" in talk.said(group)[0]["text"]
+
+
+def test_an_answer_stays_in_its_topic(talk: FakeTelegram) -> None:
+    forum = talk.group(-next(NUMBERS), is_forum=True, topics={55})
+    talk.say(forum, 7, "/ask " + QUESTION, topic=55)
+    assert talk.said(forum)[0]["message_thread_id"] == 55
+
+
+def test_the_thread_number_of_a_plain_reply_chain_is_not_sent_back(talk: FakeTelegram, group: FakeChat) -> None:
+    talk.say(group, 7, "/ask " + QUESTION, message_thread_id=3)
+    assert "message_thread_id" not in talk.said(group)[0]
+
+
+def test_a_question_that_was_deleted_is_answered_all_the_same(talk: FakeTelegram, group: FakeChat) -> None:
+    number = talk.say(group, 7, "/ask Sullivan, slowly?")
+    del group.messages[number]
+    assert "nine years" in talk.said(group)[0]["text"]
+
+
+def test_the_greeting_explains_privacy_mode(talk: FakeTelegram, group: FakeChat) -> None:
+    talk.membership(group, "left", "member")
+    assert "privacy mode" in talk.said(group)[0]["text"]
+
+
+def test_a_group_that_became_a_supergroup_keeps_its_threads(talk: FakeTelegram) -> None:
+    group = talk.group(-next(NUMBERS), kind="group")
+    talk.say(group, 7, "/ask " + QUESTION)
+    talk.said(group)
+    new = talk.migrate(group, -next(NUMBERS))
+    talk.say(new, 7, "/ask more")
+    assert "ferries" in talk.said(new)[0]["text"]
+
+
+def test_a_group_that_moves_while_it_waits_is_answered_in_its_new_place(talk: FakeTelegram) -> None:
+    group, new = talk.group(-next(NUMBERS), kind="group"), talk.group(-next(NUMBERS))
+    group.migrated_to = new.id
+    talk.say(group, 7, "/ask " + QUESTION)
+    assert "nine years" in talk.said(new)[0]["text"]
+
+
+def test_being_removed_forgets_the_chat(talk: FakeTelegram, group: FakeChat) -> None:
+    talk.say(group, 7, "/ask " + QUESTION)
+    talk.said(group)
+    talk.membership(group, "member", "kicked")
+    talk.membership(group, "left", "member")
+    talk.say(group, 7, "/ask more")
+    assert "Nobody here" in talk.said(group, 3)[2]["text"]
+
+
+def test_elsewhere_than_allowed_it_says_why_and_leaves(telegram: FakeTelegram, start_bot: object) -> None:
+    start_bot(allowed_chats="-77")  # type: ignore[operator]
+    home, elsewhere, person = telegram.group(-77), telegram.group(-78), telegram.private(7)
+    telegram.membership(elsewhere, "left", "member")
+    telegram.wait(lambda: not elsewhere.has_bot)
+    assert "certain chats only" in elsewhere.from_bot()[0]["text"]
+    telegram.say(home, 7, "/ask " + QUESTION)
+    telegram.say(person, 7, QUESTION)
+    assert "nine years" in telegram.said(home)[0]["text"]
+    assert "nine years" in telegram.said(person)[0]["text"]

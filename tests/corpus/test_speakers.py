@@ -1,0 +1,107 @@
+import pytest
+from marked_text import names, speakers, statements_of
+
+from corpus.statement import SpeakerKind
+
+SAID = "<c>said</c> <t>that it rained</t>."
+
+
+def test_a_surname_stands_for_the_full_name() -> None:
+    assert speakers(f"<p>Anna Brandt</p> came. <s><p>Brandt</p></s> {SAID}") == [("Anna Brandt",)]
+
+
+def test_a_name_is_printed_without_title_and_possessive() -> None:
+    assert speakers("<s>Mrs. <p>Anna Brandt</p>'s</s> <c>remark</c> <t>that it rained</t> stung.") == [("Anna Brandt",)]
+
+
+def test_titles_tell_two_of_a_surname_apart() -> None:
+    story = "<p>Anna Marlowe</p> came with <p>David Marlowe</p>. "
+    assert speakers(f"{story}<s>Mr. <p>Marlowe</p></s> {SAID}") == [("David Marlowe",)]
+    assert speakers(f"{story}<s>Ms. <p>Marlowe</p></s> {SAID}") == [("Anna Marlowe",)]
+
+
+def test_a_wife_does_not_take_over_the_surname() -> None:
+    story = "<p>David Marlowe</p> came. <p>Marlowe</p> spoke. He came with his wife, <p>Anna Marlowe</p>. "
+    assert speakers(f"{story}<s><p>Marlowe</p></s> {SAID}") == [("David Marlowe",)]
+
+
+def test_someone_newly_introduced_takes_over_the_surname() -> None:
+    story = "<p>David Marlowe</p> came.\nMinister <p>Ruth Marlowe</p> spoke in parliament. "
+    assert speakers(f"{story}<s><p>Marlowe</p></s> {SAID}") == [("Ruth Marlowe",)]
+
+
+def test_those_who_speak_jointly_are_all_named() -> None:
+    marked = f"<s><p>Anna Brandt</p> and <p>Piotr Malik</p></s> {SAID}"
+    assert speakers(marked) == [("Anna Brandt", "Piotr Malik")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Brandt</p>’s lawyer, <p>Clara Winfield</p>,",
+        "<p>Clara Winfield</p>, a friend of <p>Anna Brandt</p>,",
+        "<p>Brandt</p> campaign manager <p>Clara Winfield</p>",
+        "<p>Clara Winfield</p> (who advises <p>Anna Brandt</p>)",
+    ],
+)
+def test_the_speaker_is_the_head_of_the_source(source: str) -> None:
+    assert speakers(f"<p>Anna Brandt</p> came. <s>{source}</s> {SAID}") == [("Clara Winfield",)]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("<o>White House</o> officials", "White House officials", SpeakerKind.GROUP),
+        ("Some experts", "experts", SpeakerKind.GROUP),
+        ("The <o>Harbour Board</o>", "Harbour Board", SpeakerKind.ORGANISATION),
+        ("The health ministry", "health ministry", SpeakerKind.ORGANISATION),
+        ("A spokeswoman for the <o>Harbour Board</o>", "Harbour Board", SpeakerKind.ORGANISATION),
+        ("<g>Norland</g>", "Norland", SpeakerKind.ORGANISATION),
+    ],
+)
+def test_bodies_and_groups_are_on_record(source: str, name: str, kind: SpeakerKind) -> None:
+    text, (statement,) = statements_of(f"<s>{source}</s> {SAID}")
+    assert [(speaker.name.of(text), speaker.kind) for speaker in statement.speakers] == [(name, kind)]
+
+
+@pytest.mark.parametrize("source", ["A spokesman", "The man", "I", "It", "They", "He", "Who", "One"])
+def test_nobody_is_guessed(source: str) -> None:
+    assert speakers(f"<s>{source}</s> {SAID}") == [()]
+
+
+def test_a_description_is_the_one_who_has_that_role() -> None:
+    story = "US National Security Adviser <p>Jake Sullivan</p> met President <p>Joe Biden</p>. "
+    assert speakers(f"{story}<s>The adviser</s> {SAID}") == [("Jake Sullivan",)]
+
+
+def test_a_description_that_fits_two_is_nobody() -> None:
+    story = "Russian President <p>Vladimir Putin</p> met US President <p>Joe Biden</p>. "
+    assert speakers(f"{story}<s>The president</s> {SAID}") == [()]
+    assert speakers(f"{story}<s>The Russian president</s> {SAID}") == [("Vladimir Putin",)]
+
+
+def test_it_and_they_go_on_for_the_body_or_group_that_spoke_last() -> None:
+    one = f"<s>The <o>Harbour Board</o></s> {SAID} <s>It</s> <c>added</c> <t>that it was late</t>."
+    two = f"<s>Experts</s> {SAID} <s>They</s> <c>added</c> <t>that it was late</t>."
+    assert speakers(one)[1] == ("Harbour Board",)
+    assert speakers(two)[1] == ("experts".title(),)
+
+
+def test_who_is_the_person_right_before() -> None:
+    marked = "<p>Anna Brandt</p>, the mayor of Oststadt, <s>who</s> <c>said</c> <t>it rained</t>, left."
+    assert speakers(marked) == [("Anna Brandt",)]
+
+
+def test_a_participle_speaks_for_the_one_who_opens_the_sentence() -> None:
+    assert speakers("<p>Anna Brandt</p> left early, <c>saying</c> <t>that it rained</t>.") == [("Anna Brandt",)]
+
+
+def test_a_passive_without_source_has_no_speaker() -> None:
+    assert speakers("<p>Anna Brandt</p> <c>is expected</c> <t>to resign</t>.") == [()]
+
+
+def test_a_headline_word_is_no_part_of_the_name() -> None:
+    text, (statement,) = statements_of(
+        f"<p>Crooked Anna Brandt</p> Speaks.\n<p>Anna Brandt</p> came. <s><p>Brandt</p></s> {SAID}"
+    )
+    assert names(text, statement.speakers) == ("Anna Brandt",)
