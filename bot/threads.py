@@ -79,7 +79,10 @@ class Threads:
         columns = "chat_id, message_id, question_id, asker, thread"
         query = f"SELECT {columns} FROM answers WHERE chat_id = ? AND at > ? AND {condition}"  # noqa: S608 -- fixed words
         row: tuple[Any, ...] | None = self._state.execute(query, (chat_id, self._oldest(), value)).fetchone()
-        return KeptAnswer(*row[:4], unpacked(row[4])) if row else None
+        if row is None:
+            return None
+        chat, message_id, question_id, asker, thread = row
+        return KeptAnswer(chat, message_id, question_id, asker, unpacked(thread))
 
     def _oldest(self) -> float:
         return self._clock() - KEPT_SECONDS

@@ -6,6 +6,7 @@ in gender are weighed; who has just been the subject, or the source of a stateme
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,21 +66,22 @@ class Antecedents:
         layout = self._layout
         places = [(mention.span, member) for mention, member in self._cast.mentions]
         described = self._cast.descriptions.places(layout)
-        named = [self._named(span, member) for span, member in sorted([*places, *described])]
-        recent: list[_Candidate] = []
-        upcoming = 0
+        waiting = deque(self._named(span, member) for span, member in sorted([*places, *described]))
+        recent: deque[_Candidate] = deque(maxlen=LOOK_BACK)
         for paragraph in layout.paragraphs:
             for pronoun in PRONOUN.finditer(layout.text, paragraph.start, paragraph.end):
-                while upcoming < len(named) and named[upcoming].start < pronoun.start():
-                    recent.append(named[upcoming])
-                    upcoming += 1
-                span = Span(*pronoun.span())
-                if layout.quotation(span.start) and not self._is_source(span):
-                    continue
-                member = self._choose(pronoun[0].lower(), span, recent[-LOOK_BACK:])
-                if member is not None:
-                    self._meant[span.start] = member
-                    recent.append(self._candidate(span, member, SUBJECT * (pronoun[0].lower() in SUBJECTS)))
+                while waiting and waiting[0].start < pronoun.start():
+                    recent.append(waiting.popleft())
+                self._read(pronoun[0].lower(), Span(*pronoun.span()), recent)
+
+    def _read(self, pronoun: str, span: Span, recent: deque[_Candidate]) -> None:
+        """Finds whom a pronoun means, who is then in mind; those in quotations count only as sources."""
+        if self._layout.quotation(span.start) and not self._is_source(span):
+            return
+        member = self._choose(pronoun, span, recent)
+        if member is not None:
+            self._meant[span.start] = member
+            recent.append(self._candidate(span, member, SUBJECT * (pronoun in SUBJECTS)))
 
     def _named(self, span: Span, member: int) -> _Candidate:
         text = self._layout.text
@@ -108,7 +110,7 @@ class Antecedents:
         place = bisect_left(self._sources, span.end, key=lambda source: source.start) - 1
         return place >= 0 and self._sources[place].touches(span)
 
-    def _choose(self, pronoun: str, span: Span, recent: Sequence[_Candidate]) -> int | None:
+    def _choose(self, pronoun: str, span: Span, recent: deque[_Candidate]) -> int | None:
         gender = GENDERS[pronoun]
         here = self._candidate(span, 0, 0)
         best, member = LEAST, None

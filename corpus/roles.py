@@ -6,7 +6,7 @@ from corpus.article import Span
 from corpus.lexicon import words
 
 OFFICES, MODIFIERS = words("offices"), words("office modifiers")
-FUNCTION_WORDS = words("function words")
+FUNCTION_WORDS, HONORIFICS = words("function words"), words("honorifics")
 VERBS = words("verbs of speech") | words("other verbs")
 OWNER = re.compile(r"[^ ]+(?:['’]s|s['’]) ")
 CAPITAL = re.compile(r"[^\W\d_a-z]")
@@ -57,13 +57,16 @@ def _before(text: str, name: Span, home: Span) -> Span | None:
     if start > home.start and words:
         words.pop(0)
     first = name.start
+    if words and words[-1][0].lower().rstrip(".") in HONORIFICS:
+        first = words.pop().start()
+    last = first
     for number, word in enumerate(reversed(words)):
         if text[word.end() : first].strip() or not _may_be_in_role(word[0], number):
             break
         first = word.start()
-    while owner := OWNER.match(text, first, name.start):
+    while owner := OWNER.match(text, first, last):
         first = owner.end()
-    role = text[first : name.start].rstrip()
+    role = text[first:last].rstrip()
     return Span(first, first + len(role)) if role and is_office(role.split()[-1]) else None
 
 

@@ -129,10 +129,11 @@ def _forms(scene: Scene, statement: Statement) -> Iterator[tuple[Span, Span, Spa
 
 
 def _cited(text: str, statement: Statement, cue: Span, home: Span) -> Iterator[tuple[Span, Span, Span | None]]:
-    """"A quoted B as saying ..." and "A, quoting B, said ..."."""
+    """ "A quoted B as saying ..." and "A, quoting B, said ..."."""
     quoted = QUOTED_AS.search(text, cue.start, home.end)
     if quoted:
-        yield Span(*quoted.span("source")), Span(*quoted.span("cue")), _rest(text, quoted.end(), statement.content[-1].end)
+        content = _rest(text, quoted.end(), statement.content[-1].end)
+        yield Span(*quoted.span("source")), Span(*quoted.span("cue")), content
     quoting = QUOTING.search(text, home.start, home.end)
     if quoting and not any(each.start <= quoting.start() < each.end for each in statement.content):
         yield Span(*quoting.span("source")), cue, statement.content[0]

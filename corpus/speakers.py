@@ -1,13 +1,12 @@
 """Speakers: who the source of a statement is."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import Span
 from corpus.cast import Cast
 from corpus.coreference import Antecedents
-from corpus.groups import group_of
+from corpus.groups import Organisations, group_of
 from corpus.layout import Layout
 from corpus.lexicon import words
 from corpus.mentions import TITLES, Mention
@@ -42,7 +41,7 @@ class Scene:
     layout: Layout
     cast: Cast
     antecedents: Antecedents
-    organisations: Sequence[Span]
+    organisations: Organisations
 
 
 def speakers_of(scene: Scene, source: Span) -> tuple[Speaker, ...]:

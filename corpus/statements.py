@@ -9,6 +9,7 @@ from corpus.cast import cast_of
 from corpus.coreference import Antecedents
 from corpus.extents import extent_of
 from corpus.forms import forms
+from corpus.groups import Organisations
 from corpus.kinds import kind_of
 from corpus.layout import Layout, lay_out
 from corpus.linking import Attribution, link
@@ -48,7 +49,8 @@ def _scene(layout: Layout, tags: Tags, linked: Sequence[Attribution]) -> tuple[S
     people = named[NameKind.PERSON]
     cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, organisations)]))
     attributions = [each if each.source else replace(each, source=opener(layout, cast, each)) for each in linked]
-    return Scene(layout, cast, Antecedents(layout, cast, _sources(attributions)), organisations), attributions
+    antecedents = Antecedents(layout, cast, _sources(attributions))
+    return Scene(layout, cast, antecedents, Organisations(layout.text, organisations)), attributions
 
 
 def _sources(attributions: Sequence[Attribution]) -> list[Span]:

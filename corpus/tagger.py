@@ -19,7 +19,6 @@ from corpus.words import LOWER, Words, split_words
 __all__ = ["NameKind", "Part", "Tagger", "Tags", "load_tagger"]
 
 MODEL = Path(__file__).parent / "model" / "tagger.onnx"
-WINDOWS_AT_ONCE = 8
 
 Floats = NDArray[np.float32]
 
@@ -31,7 +30,7 @@ class Tagger:
         self._encoder, self._wordpieces = encoder, wordpieces
         self._words = tensor("embeddings.word_embeddings.weight")
         self._places = tensor("embeddings.position_embeddings.weight")
-        *_, self._transitions = self._run([Window([], [CLS], [LOWER], [], [])])
+        *_, self._transitions = self._run(Window([], [CLS], [LOWER], [], []))
 
     def tag(self, text: str, spans: Sequence[Span]) -> Tags:
         """The parts and names in the given paragraphs, which are in order and do not overlap.
@@ -52,30 +51,25 @@ class Tagger:
 
     def _scores(self, paragraphs: list[Read]) -> tuple[list[Floats], list[Floats]]:
         """The scores [words, labels] of each paragraph, for parts and for names."""
-        cut = list(windows(paragraphs, PACKED))
-        by_length = sorted(range(len(cut)), key=lambda i: len(cut[i].pieces))
-        scores: list[Floats] = [np.empty((2, 0, LABELS), np.float32)] * len(cut)
-        for start in range(0, len(cut), WINDOWS_AT_ONCE):
-            batch = by_length[start : start + WINDOWS_AT_ONCE]
-            parts, names, _ = self._run([cut[i] for i in batch])
-            for row, i in enumerate(batch):
-                scores[i] = np.stack((parts[row, cut[i].heads], names[row, cut[i].heads]))
-        whole = np.concatenate([np.empty((2, 0, LABELS), np.float32), *scores], axis=1)
+        scores = [np.empty((2, 0, LABELS), np.float32)]
+        for window in windows(paragraphs, PACKED):
+            parts, names, _ = self._run(window)
+            scores.append(np.stack((parts[0, window.heads], names[0, window.heads])))
+        whole = np.concatenate(scores, axis=1)
         ends = list(accumulate((len(paragraph.words) for paragraph in paragraphs), initial=0))
         of_parts, of_names = ([head[start:end] for start, end in pairwise(ends)] for head in whole)
         return of_parts, of_names
 
-    def _run(self, batch: list[Window]) -> list[Floats]:
-        """The scores [windows, pieces, labels] for parts and for names, and the transitions of both."""
-        longest = max(len(window.pieces) for window in batch)
-        vectors = np.zeros((len(batch), longest, self._words.shape[1]), np.float32)
-        shapes = np.zeros((len(batch), longest), np.int64)
-        real = np.zeros((len(batch), longest), np.float32)
-        for row, window in enumerate(batch):
-            size = len(window.pieces)
-            vectors[row, :size] = self._words[window.pieces] + self._places[:size]
-            shapes[row, :size], real[row, :size] = window.shapes, 1
-        return self._encoder.run({"vectors": vectors, "shapes": shapes, "real": real})
+    def _run(self, window: Window) -> list[Floats]:
+        """The scores [1, pieces, labels] for parts and for names, and the transitions of both.
+
+        One window at a time: eight took a tenth longer, for their activations outgrow the cache, and rounding to
+        8 bits made the labels of one depend on the others.
+        """
+        vectors = self._words[window.pieces] + self._places[: len(window.pieces)]
+        shapes = np.array([window.shapes], np.int64)
+        real = np.ones(shapes.shape, np.float32)
+        return self._encoder.run({"vectors": vectors[None], "shapes": shapes, "real": real})
 
 
 def load_tagger() -> Tagger:

@@ -16,7 +16,7 @@ IN_HEADLINE = 0.6  # what a word counts that only the headline above the passage
 IN_ARTICLE = 0.5  # and one that only other passages of the article have
 
 # What each sign counts; chosen on the general questions about PolNeAR dev in tests/eval.
-MEANING, WORDING, COVERED, ARTICLE_MEANING, ARTICLE_WORDING, FORM = 1.0, 0.3, 0.3, 0.5, 0.2, 0.2
+MEANING, WORDING, COVERED, ARTICLE_MEANING, ARTICLE_WORDING, FORM = 1.0, 0.2, 0.3, 0.4, 0.2, 0.25
 TOTAL = MEANING + WORDING + COVERED + ARTICLE_MEANING + ARTICLE_WORDING + FORM
 
 

@@ -5,10 +5,11 @@ import os
 import sys
 from pathlib import Path
 
+from fake_newsroom import FakeNewsroom
+
 from bot.errors import OnTheRecordError
 from bot.serving import run_bot
 from bot.settings import read_settings
-from fake_newsroom import FakeNewsroom
 
 
 def main() -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from fake_newsroom import ARTICLES, HARBOUR, FakeNewsroom
 
 from bot.conversation import Conversation, NoMore, NothingFound, Page, Thread, WhichSpeaker, Withdrawn
 from bot.kept_thread import packed, unpacked
 from bot.surroundings import Surroundings
-from fake_newsroom import ARTICLES, HARBOUR, FakeNewsroom
 from retrieval.answer import Outcome
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from fake_telegram.judge import Refused
 from fake_telegram.server import TOKEN, FakeTelegram
 from running_bot import RunningBot

@@ -3,7 +3,6 @@
 from itertools import count
 
 import pytest
-
 from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from fake_newsroom import ARTICLES, FakeNewsroom, findings
+from fake_telegram.judge import judge_keyboard, judged_text, parsed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,8 +13,6 @@ from bot.messages import reply_message
 from bot.surroundings import surroundings
 from bot.telegram_chat.speaking import LIMITS
 from corpus.article import Article, Block, BlockKind, Span
-from fake_newsroom import ARTICLES, FakeNewsroom, findings
-from fake_telegram.judge import judge_keyboard, judged_text, parsed
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 
 

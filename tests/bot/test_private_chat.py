@@ -4,7 +4,6 @@ from itertools import count
 from typing import Any
 
 import pytest
-
 from fake_newsroom import ARTICLES
 from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram

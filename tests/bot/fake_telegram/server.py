@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aiohttp import ClientSession, web
-
 from fake_telegram.chats import ANONYMOUS, BOT, FakeChat, entities, person
 from fake_telegram.judge import Refused, judge_card, judge_keyboard, judged_text
 
