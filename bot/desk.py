@@ -14,6 +14,7 @@ from bot.chat import (
     Chat,
     ChatKind,
     Incoming,
+    InlineAsked,
     Invited,
     Limits,
     Me,
@@ -58,19 +59,26 @@ class Desk:
             return question(what, self._me) is not None or command(what, self._me) is not None
         return True
 
-    async def take(self, what: Incoming) -> None:
-        """Do what is to be done. Raises ChatGone where nobody is there to be told."""
+    async def take(self, what: Incoming, done: Callable[[], None]) -> None:
+        """Do what is to be done. Raises ChatGone where nobody is there to be told.
+
+        `done` is called as soon as an answer is sent, so that a process that dies then does not send it again.
+        """
         match what:
             case Spoken():
-                await self._spoken(what)
+                await self._spoken(what, done)
             case Pressed():
                 await self._pressed(what)
             case Invited():
                 await self._invited(what)
             case Removed():
                 self._threads.forget_chat(what.chat_id)
-            case Migrated():
-                self._threads.move_chat(what.old_id, what.new_id)
+            case Migrated() | InlineAsked():
+                pass
+
+    def moved(self, migrated: Migrated) -> None:
+        """Keep the threads of a group that became a supergroup, before anything in its new place is read."""
+        self._threads.move_chat(migrated.old_id, migrated.new_id)
 
     def gone(self, what: Incoming) -> None:
         """Forget a chat in which nobody listens any more."""
@@ -106,7 +114,7 @@ class Desk:
     def _is_welcome(self, chat_id: int, kind: ChatKind) -> bool:
         return kind is ChatKind.PRIVATE or not self._allowed_chats or chat_id in self._allowed_chats
 
-    async def _spoken(self, spoken: Spoken) -> None:
+    async def _spoken(self, spoken: Spoken, done: Callable[[], None]) -> None:
         asked = question(spoken, self._me)
         if not self._is_welcome(spoken.chat_id, spoken.kind):
             await self._leave(spoken.chat_id)
@@ -118,7 +126,9 @@ class Desk:
             await self._delivery.say(place_of(spoken), plain(phrases.ASK_WHAT))
         else:
             thread, message = await self._answer(spoken, asked)
-            self._keep(spoken, await self._delivery.say(place_of(spoken), message), thread)
+            sent = await self._delivery.say(place_of(spoken), message)
+            done()
+            self._keep(spoken, sent, thread)
 
     async def _commanded(self, spoken: Spoken) -> None:
         given = command(spoken, self._me)

@@ -5,6 +5,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.chat import Incoming, InlineAsked, Migrated
@@ -51,12 +52,14 @@ class Intake:
         return len(waiting)
 
     def _line_up(self, update_id: int, what: Incoming) -> None:
+        if isinstance(what, Migrated):
+            self._desk.moved(what)
         self._lines.put(_line_of(what), lambda: self._work(update_id, what))
 
     async def _work(self, update_id: int, what: Incoming) -> None:
         try:
             if self._inbox.start(update_id):
-                await self._desk.take(what)
+                await self._desk.take(what, partial(self._inbox.done, update_id))
             else:
                 _logger.error("update %d ended the process before: it is given up", update_id)
                 await self._desk.apologise(what)

@@ -37,7 +37,7 @@ _logger = logging.getLogger(__name__)
 
 
 def run_bot(settings: Settings, newsroom: Newsroom) -> None:
-    """Serve until SIGTERM or SIGINT. Raises OnTheRecordError where it can't: no token, a wrong one, a second instance."""
+    """Serve until SIGTERM or SIGINT. Raises OnTheRecordError: no token, a wrong one, a second instance."""
     if settings.telegram_token is None:
         raise SettingMissing("ONTHERECORD_TELEGRAM_TOKEN", "get a token from @BotFather in Telegram and set it")
     if settings.webhook_url and settings.webhook_secret is None:

@@ -73,7 +73,7 @@ def read_settings(environ: Mapping[str, str] = os.environ, dotenv: Path = Path("
     _refuse_unknown(environ, "environment", known)
     _refuse_unknown(dotenv_values(dotenv) if dotenv.is_file() else (), str(dotenv), known)
     try:
-        return Settings(_env_file=dotenv, **given)  # type: ignore[call-arg] -- pydantic-settings' own
+        return Settings(_env_file=dotenv, **given)  # type: ignore[call-arg]
     except ValidationError as error:
         first = error.errors()[0]
         key = PREFIX + str(first["loc"][0]).upper()

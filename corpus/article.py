@@ -5,8 +5,12 @@ from enum import StrEnum
 from hashlib import sha256
 
 
+OLDER = "#"
+"""Stands in the ids of texts that were corrected since, before a number; no id that is given may have it."""
+
+
 def article_id(origin: str, text: str) -> str:
-    """The id of an article: 16 hexadecimal digits of the SHA-256 of its origin and text."""
+    """The id of an article that came without one: 16 hexadecimal digits of the SHA-256 of its origin and text."""
     return sha256(f"{origin}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -72,7 +76,8 @@ class Published:
 class Article:
     """One published text. `text` is exactly as read; every other string was printed with it or given beside it.
 
-    `origin` is where it was read: its URL, else the file or stream it came in. `id` is `article_id(origin, text)`.
+    `origin` is where it was read: its URL, else the file or stream it came in. `id` is
+    the one given beside the text, else `article_id(origin, text)`.
     """
 
     id: str
@@ -87,6 +92,11 @@ class Article:
     published: Published | None = None
     url: str | None = None
     language: str | None = None
+
+    @property
+    def has_given_id(self) -> bool:
+        """Whether the id came with the article, and was not made from its origin and text."""
+        return self.id != article_id(self.origin, self.text)
 
     def spans(self, kind: BlockKind) -> list[Span]:
         """The spans of the blocks of one kind, in order."""

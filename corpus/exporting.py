@@ -11,7 +11,7 @@ from corpus.store import ArticleStore, Entry
 
 FORMAT = "ontherecord"  # the key that tells an exported line from other JSON Lines; its value is the format's version
 VERSION = 1
-TEXTS = ("text", "origin", "published", "printed", "zone_from", *PRINTED)
+TEXTS = ("id", "text", "origin", "published", "printed", "zone_from", *PRINTED)
 
 
 def export_lines(store: ArticleStore) -> Iterator[str]:
@@ -29,7 +29,7 @@ def read_export(record: Mapping[str, Any]) -> tuple[Article, bytes | None]:
     try:
         _check_texts(record)
         text = record["text"]
-        article = article_from(article_id(record["origin"], text), text, dict(record))
+        article = article_from(record.get("id") or article_id(record["origin"], text), text, dict(record))
         page = b64decode(record["page"], validate=True) if "page" in record else None
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"the exported line is damaged ({error!r}); export it again") from error
@@ -54,4 +54,4 @@ def _check_blocks(article: Article) -> None:
 
 def _line(entry: Entry) -> str:
     page = {} if entry.page is None else {"page": b64encode(entry.page).decode("ascii")}
-    return json.dumps({FORMAT: VERSION, "text": entry.article.text, **about(entry.article), **page})
+    return json.dumps({FORMAT: VERSION, "id": entry.article.id, "text": entry.article.text, **about(entry.article), **page})

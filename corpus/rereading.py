@@ -51,7 +51,8 @@ def reread(store: ArticleStore, tagger: Tagger, progress: Callable[[int, int], N
 
 def _reread(store: ArticleStore, stored: Article, tagger: Tagger) -> bool:
     page = store.page(stored.id)
-    entry = entry_of(Found(_read(stored, page), page), tagger)
+    today = _read(stored, page)
+    entry = entry_of(Found(replace(today, id=stored.id) if stored.has_given_id else today, page), tagger)
     if _is_stored(store, stored, entry):
         return False
     store.replace(stored.id, entry)

@@ -11,6 +11,7 @@ from corpus.base_encoder import folder
 CLS, SEP, UNKNOWN = 101, 102, 100
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST = 200  # characters a piece, so that a text of 50 MB is not read to its end
+WORDS_AT_ONCE = 5_000  # an encoding takes kilobytes a word
 MOST_CHARACTERS = 64  # the vocabulary knows no word over 100 characters; nothing is gained by reading so far
 
 
@@ -24,6 +25,10 @@ class Wordpieces:
 
     def of_words(self, words: Sequence[str], most: int) -> list[list[int]]:
         """The pieces of each word, at least one and at most `most`."""
+        starts = range(0, len(words), WORDS_AT_ONCE)
+        return [pieces for start in starts for pieces in self._of_some(words[start : start + WORDS_AT_ONCE], most)]
+
+    def _of_some(self, words: Sequence[str], most: int) -> list[list[int]]:
         readable = [_readable(word[:MOST_CHARACTERS]) for word in words]
         encoding = self._tokenizer.encode(readable, is_pretokenized=True, add_special_tokens=False)
         pieces: list[list[int]] = [[] for _ in words]

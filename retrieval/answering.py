@@ -13,6 +13,8 @@ from retrieval.question import Context, Kind, Question, told_in_words
 from retrieval.sureness import FACT, WHO_SAID
 from retrieval.words import topic_words
 
+MOST_PASSAGES = 20  # behind "more"; whoever reads on so far asks again
+
 
 def answer(edition: Edition, question: Question, context: Context) -> Answered:
     """The answer to a question of any kind but MORE."""
@@ -63,7 +65,7 @@ def what_happened(edition: Edition, question: Question) -> Answered:
     if articles == []:
         return refused(question, nothing_found.no_article(question.source))
     among = None if articles is None else edition.candidates.passages_in(articles)
-    scored = [each for each in facts.passages(edition, question, among) if each.sure >= FACT.cut]
+    scored = [each for each in facts.passages(edition, question, among) if each.sure >= FACT.cut][:MOST_PASSAGES]
     if not scored:
         return refused(question, nothing_found.not_covered(" ".join(topic_words(question.topic)) or question.text))
     findings = [edition.shown.passage(each.passage, each.score) for each in scored]

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 from threading import Lock
+from typing import TypeVar
 
+from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Finding
 from retrieval.answering import answer
@@ -15,6 +17,9 @@ from retrieval.reading import Reader
 from retrieval.runs import ranked
 from retrieval.sources import Sources
 from retrieval.vector_index import Index
+
+Result = TypeVar("Result")
+TRIES = 3  # articles are taken down one by one, and a question takes milliseconds
 
 
 class Newsroom:
@@ -36,21 +41,12 @@ class Newsroom:
     def ask(self, question: str, context: Context | None = None) -> tuple[Answer, Context]:
         """The answer, and what the same asker's next question may lean on."""
         before = context or Context()
-        edition = self._current()
-        read = self._read(edition, question, before)
-        if read.kind is Kind.MORE:
-            return self._more(edition, read, before)
-        answered = answer(edition, read, before)
-        return answered.answer, after(answered, before)
+        return self._of_current(lambda edition: self._asked(edition, question, before))
 
     def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
         """The same, once the asker chose one of the speakers whom a name in the question fits."""
         before = context or Context()
-        edition = self._current()
-        last = before.question
-        read = last if last is not None and last.text == question else self._read(edition, question, before)
-        answered = answer(edition, chosen(read, speaker_id), before)
-        return answered.answer, after(answered, before)
+        return self._of_current(lambda edition: self._chosen(edition, question, speaker_id, before))
 
     def explain(self, question: str, context: Context | None = None) -> Question:
         """The question as it is understood."""
@@ -58,8 +54,29 @@ class Newsroom:
 
     def rank(self, question: str, limit: int) -> list[Finding]:
         """The best findings, at most so many, without deciding whether they answer: for measuring the ranking."""
-        edition = self._current()
-        return ranked(edition, self._read(edition, question, Context()), limit)
+        return self._of_current(lambda edition: ranked(edition, self._read(edition, question, Context()), limit))
+
+    def _of_current(self, work: Callable[[Edition], Result]) -> Result:
+        """What comes of some work on the current edition; done again where an article was taken down meanwhile."""
+        for _ in range(TRIES):
+            try:
+                return work(self._current())
+            except UnknownArticle:
+                continue
+        return work(self._current())
+
+    def _asked(self, edition: Edition, question: str, before: Context) -> tuple[Answer, Context]:
+        read = self._read(edition, question, before)
+        if read.kind is Kind.MORE:
+            return self._more(edition, read, before)
+        answered = answer(edition, read, before)
+        return answered.answer, after(answered, before)
+
+    def _chosen(self, edition: Edition, question: str, speaker_id: int, before: Context) -> tuple[Answer, Context]:
+        last = before.question
+        read = last if last is not None and last.text == question else self._read(edition, question, before)
+        answered = answer(edition, chosen(read, speaker_id), before)
+        return answered.answer, after(answered, before)
 
     def _more(self, edition: Edition, read: Question, before: Context) -> tuple[Answer, Context]:
         if before.question is None:

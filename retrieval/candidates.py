@@ -10,7 +10,7 @@ from retrieval.topic import Topic, weigh
 from retrieval.vector_index import Index
 from retrieval.words import topic_words
 
-READ = 60  # passages that are read, of those
+READ = 30  # passages that are read, of those
 DEPTH = 100  # passages taken from vectors and from words each
 ARTICLES_KEPT = 4096
 

@@ -36,7 +36,7 @@ class FaissIndex:
         if k < 1:
             return []
         query = np.ascontiguousarray(query, np.float32).reshape(-1)
-        wanted = None if among is None else np.unique(np.fromiter(among, np.int64, len(among)))
+        wanted = None if among is None else np.sort(np.fromiter(set(among), np.int64))
         hits = [hit for segment in self._segments for hit in segment.search(query, k, wanted)]
         return sorted(hits, key=lambda hit: -hit[1])[:k]
 

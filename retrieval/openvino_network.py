@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openvino
+import openvino  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 

@@ -111,9 +111,7 @@ class _Rebuild:
         generation.prune(self._indexes)
         return self._rebuilt(published, embedded)
 
-    def _embed(
-        self, so_far: EmbeddedSoFar, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
-    ) -> int:
+    def _embed(self, so_far: EmbeddedSoFar, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> int:
         missing = np.setdiff1d(self._fresh, so_far.ids())
         done, started = 0, time.monotonic()
         for batch in _batches(self._texts(missing)):

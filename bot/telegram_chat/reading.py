@@ -63,11 +63,13 @@ def _said(message: Message, *, edited: bool) -> Incoming | None:
 
 
 def _asker(message: Message) -> int | None:
-    """Who wrote it; bots are no askers, but people who write in the name of a chat come as two of Telegram's own."""
+    """Who wrote it; no bot is an asker, but who writes in the name of a chat comes as one of Telegram's own."""
     author = message.from_user
-    if message.sender_chat is not None and author is not None and author.id in (ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL):
+    if author is None:
+        return None
+    if message.sender_chat is not None and author.id in (ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL):
         return message.sender_chat.id
-    return None if author is None or author.is_bot or author.id == ChatID.SERVICE_CHAT else author.id
+    return None if author.is_bot or author.id == ChatID.SERVICE_CHAT else author.id
 
 
 def _places(words: str, entities: tuple[MessageEntity, ...]) -> list[tuple[MessageEntity, int, int]]:

@@ -190,7 +190,8 @@ def _reply(place: Place) -> ReplyParameters | None:
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in message.buttons]) if message.buttons else None
+    rows = [[_button(button) for button in row] for row in message.buttons]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _button(button: Button) -> InlineKeyboardButton:

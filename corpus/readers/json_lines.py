@@ -4,7 +4,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from corpus.article import OLDER, Article
 from corpus.exporting import FORMAT, read_export
 from corpus.readers.decoding import MOST_BYTES
 from corpus.readers.errors import BadRecord, NotReadable
@@ -31,6 +33,7 @@ FIELDS = {  # ours first, then those of CC-News, news-please, NewsAPI, GDELT, Al
 MARKUP = re.compile(r"\s*<(?:p|div|article|html|body|!doctype|br|h[1-6]|figure|span|section)\b", re.IGNORECASE)
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
+AN_ID = re.compile(rf"[^\s{OLDER}]{{1,200}}")  # as it may stand in a TREC run
 Record = Mapping[str, object]
 
 
@@ -77,14 +80,19 @@ def _found(record: Record, place: str) -> Found:
     text, html = _string(record, "text"), _string(record, "html")
     if text and MARKUP.match(text) and not _plain(record.get("text")):
         text, html = None, text
-    given = _given(record)
-    origin = given.url or _string(record, "id") or place
+    given, given_id = _given(record), _string(record, "id")
+    origin = given.url or given_id or place
     if text:
-        return Found(read_page(text, origin, given), None)
+        return Found(_called(given_id, read_page(text, origin, given)), None)
     if html:
         page = html.encode("utf-8", "replace")
-        return Found(read_html(page, origin, given), page)
+        return Found(_called(given_id, read_html(page, origin, given)), page)
     raise BadRecord("it has no text (a key 'text' or 'html' with a string)")
+
+
+def _called(given_id: str | None, article: Article) -> Article:
+    """The article under the id it was given, if that can stand in a list of ids; else as it is."""
+    return replace(article, id=given_id) if given_id and AN_ID.fullmatch(given_id) else article
 
 
 def _exported(record: Record) -> Found:

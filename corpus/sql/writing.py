@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from corpus.article import Article, Span
+from corpus.article import OLDER, Article, Span
 from corpus.duplicates import alike, bands, signature
 from corpus.folding import fold
 from corpus.records import about, decoded, encoded, indexable, seconds
@@ -31,17 +31,16 @@ MOST_CANDIDATES = 200  # copies follow soon; what fits more is a form (weather, 
 
 def foresee(database: Database, article: Article) -> Outcome:
     """What adding this article would come to."""
-    if database.rows("SELECT 1 FROM article WHERE id = ? AND current = 1", article.id):
-        return Outcome.DUPLICATE
     same_text = database.rows(
-        "SELECT url, publisher FROM article WHERE digest = ? AND current = 1", _digest(article.text)
+        "SELECT id, url, publisher FROM article WHERE digest = ? AND current = 1", _digest(article.text)
     )
-    if any(url is not None and url == _url(article) for url, _ in same_text):
+    key = _key(article)
+    if any(same == article.id or (key is not None and key == other) for same, other, _ in same_text):
         return Outcome.DUPLICATE
     if _older(database, article):
         return Outcome.CORRECTED
     publisher = _publisher(article)
-    if any(None in (publisher, other) or publisher == other for _, other in same_text):
+    if any(None in (publisher, other) or publisher == other for *_, other in same_text):
         return Outcome.DUPLICATE
     return Outcome.ADDED
 
@@ -52,10 +51,13 @@ def add(database: Database, entry: Entry) -> Outcome:
     if outcome is not Outcome.DUPLICATE:
         for seq in _older(database, entry.article):
             _set_current(database, seq, current=0)
-        earlier = database.rows("SELECT seq FROM article WHERE id = ?", entry.article.id)
+        same = "SELECT seq FROM article WHERE id = ? AND digest = ?"
+        earlier = database.rows(same, entry.article.id, _digest(entry.article.text))
         if earlier:
             _set_current(database, earlier[0][0], current=1)
         else:
+            # An id that was given beside the text stays with the newest text; older ones are told apart by a number.
+            database.rows(f"UPDATE article SET id = id || '{OLDER}' || seq WHERE id = ?", entry.article.id)
             _insert(database, entry)
     return outcome
 
@@ -82,7 +84,7 @@ def replace(database: Database, seq: int, entry: Entry) -> None:
 
 def _insert(database: Database, entry: Entry) -> None:
     article = entry.article
-    keys = (article.id, _url(article), _publisher(article), _digest(article.text))
+    keys = (article.id, _key(article), _publisher(article), _digest(article.text))
     ((seq,),) = database.rows(INSERT, *keys, *_told(article))
     database.rows("INSERT INTO article_text VALUES (?, ?)", seq, encoded(article.text))
     if entry.page is not None:
@@ -157,9 +159,11 @@ def _unsign(database: Database, seq: int) -> None:
 
 
 def _older(database: Database, article: Article) -> list[int]:
-    if article.url is None:
-        return []
-    return [seq for (seq,) in database.rows("SELECT seq FROM article WHERE url = ? AND current = 1", _url(article))]
+    """The current texts that this one takes the place of: those under its URL or under the id that it was given."""
+    rows = database.rows(
+        "SELECT seq FROM article WHERE (url = ? OR id = ?) AND current = 1", _key(article), article.id
+    )
+    return [seq for (seq,) in rows]
 
 
 def _told(article: Article) -> tuple[Value, Value, Value]:
@@ -172,13 +176,16 @@ def _publisher(article: Article) -> str | None:
     if article.outlet:
         return indexable(fold(article.outlet))
     try:
-        return urlsplit(_url(article) or "").hostname
+        return urlsplit(_key(article) or "").hostname
     except ValueError:  # "http://[": no host can be told
         return None
 
 
-def _url(article: Article) -> str | None:
-    return None if article.url is None else indexable(article.url)
+def _key(article: Article) -> str | None:
+    """What all texts of one article have in common: its URL, else the id that was given beside it; None without both."""
+    if article.url is not None:
+        return indexable(article.url)
+    return f"id:{article.id.partition(OLDER)[0]}" if article.has_given_id else None
 
 
 def _digest(text: str) -> bytes:

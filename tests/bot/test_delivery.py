@@ -4,13 +4,16 @@ import json
 import os
 import random
 import socket
+import time
 import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from fake_telegram.chats import FakeChat
 from fake_telegram.judge import Refused
 from fake_telegram.server import TOKEN, FakeTelegram
 from running_bot import RunningBot
@@ -154,25 +157,28 @@ def test_a_process_killed_at_any_moment_loses_no_question(telegram: FakeTelegram
     That may happen only where the answer was sent and not yet noted.
     """
     kills, moments = int(os.environ.get("KILLS", "20")), random.Random(20)
-    chats = [telegram.private(number) for number in range(1, 9)]
+    groups = [telegram.group(-number) for number in range(1, 9)]
     bot = start_bot()
-    asked = 0
+    asked: set[int] = set()
     for _ in range(kills):
-        for chat in chats:
-            telegram.say(chat, chat.id, QUESTION)
-        asked += 1
-        goal = sum(len(chat.from_bot()) for chat in chats) + moments.randrange(len(chats))
-        telegram.wait(lambda: telegram.all_fetched() or sum(len(chat.from_bot()) for chat in chats) >= goal)  # noqa: B023
+        asked |= {telegram.say(group, 7, f"/ask {QUESTION}") for group in groups}
+        goal = telegram.said_in_all() + moments.randrange(len(groups))
+        telegram.wait(partial(telegram.is_busy_or_beyond, goal))
+        time.sleep(moments.uniform(0, 0.05))  # the moment of death is random; nothing is concluded from it
         bot.kill()
         bot.start()
-    for chat in chats:
-        telegram.said(chat, asked)
+    for group in groups:
+        telegram.wait(partial(_all_answered, group, kills))
     assert bot.stop() == 0
-    answers = Counter(chat.id for chat in chats for _ in chat.from_bot())
-    twice = sum(answers.values()) - asked * len(chats)
-    assert all(number >= asked for number in answers.values())
-    assert twice <= kills
-    print(f"{kills} kills, {asked * len(chats)} questions, {twice} answered twice")
+    answers = Counter(answer["replied_to"] for group in groups for answer in group.from_bot())
+    twice = sum(number - 1 for number in answers.values())
+    print(f"{kills} kills, {len(asked)} questions, {twice} answered twice")
+    assert set(answers) == asked
+    assert max(answers.values()) <= 2
+
+
+def _all_answered(group: FakeChat, questions: int) -> bool:
+    return len({answer["replied_to"] for answer in group.from_bot()}) == questions
 
 
 def test_a_webhook_takes_posts_with_the_secret_only(telegram: FakeTelegram, start_bot: Start) -> None:

@@ -28,7 +28,7 @@ def test_groups_hear_nothing_unless_they_ask(telegram: FakeTelegram, start_bot: 
     assert answer["replied_to"] == asked
 
 
-@pytest.mark.parametrize("words", ["@recordbot what did Sullivan say?", "/ask What did Sullivan say?", "/ask@recordbot Sullivan?"])
+@pytest.mark.parametrize("words", ["@recordbot what did Sullivan say?", f"/ask {QUESTION}", "/ask@recordbot Sullivan?"])
 def test_who_is_spoken_to_replies_to_the_asker(talk: FakeTelegram, group: FakeChat, words: str) -> None:
     asked = talk.say(group, 7, words)
     (answer,) = talk.said(group)

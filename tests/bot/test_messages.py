@@ -22,10 +22,11 @@ def shown(question: str) -> tuple[str, str, list[tuple[str, str]]]:
     html = reply_message(reply, 3, LIMITS).html
     found = parsed(html)
     units = found["text"].encode("utf-16-le")
-    marks = [
-        (entity["type"]["@type"], units[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le"))
-        for entity in found["entities"]
-    ]
+    marks = []
+    for entity in found["entities"]:
+        start = 2 * entity["offset"]
+        words = units[start : start + 2 * entity["length"]].decode("utf-16-le")
+        marks.append((entity["type"]["@type"], words))
     return html, found["text"], marks
 
 
@@ -86,7 +87,8 @@ def test_a_passage_in_its_surroundings_is_made_of_slices(start: int) -> None:
 HOSTILE = st.one_of(
     st.text(max_size=300),
     st.text(alphabet="<>&\"'/ab \n\x00\u202e\u2028\U0001f600\ud800", max_size=6000),
-    st.sampled_from(["</b></blockquote>", "<script>", "&lt;&#0;&", "\u200b" * 50, "a" * 9000, "\U0001f1e9" * 5000, " ", ""]),
+    st.sampled_from(["</b></blockquote>", "<script>", "&lt;&#0;&", "\u200b" * 50]),
+    st.sampled_from(["a" * 9000, "\U0001f1e9" * 5000, " ", ""]),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fake_newsroom import ARTICLES
 from fake_telegram.chats import FakeChat
-from fake_telegram.server import FakeTelegram
+from fake_telegram.server import TOKEN, FakeTelegram
 from running_bot import RunningBot
 
 NUMBERS = count(10_000)
@@ -89,8 +89,8 @@ def test_an_edited_question_edits_the_answer(talk: FakeTelegram, chat: FakeChat)
 
 
 def test_an_edit_of_something_that_was_never_answered_is_not_answered(talk: FakeTelegram, chat: FakeChat) -> None:
-    old = chat.messages[1] = {"message_id": 1, "date": 1, "chat": chat.described(), "from": {"id": chat.id, "is_bot": False, "first_name": "P"}}
-    chat.messages[1] = old | {"text": "x"}
+    author = {"id": chat.id, "is_bot": False, "first_name": "P"}
+    chat.messages[1] = {"message_id": 1, "date": 1, "chat": chat.described(), "from": author, "text": "x"}
     talk.edit(chat, 1, "What did Sullivan say?")
     asked(talk, chat, "What did the mayor say?")
     assert len(chat.from_bot()) == 1
@@ -173,9 +173,7 @@ def test_channel_posts_bots_and_own_inline_messages_are_no_questions(talk: FakeT
     assert len(chat.from_bot()) == 1
 
 
-def test_the_token_and_the_questions_stand_in_no_log(talk: FakeTelegram, chat: FakeChat, shared_bot: RunningBot) -> None:
-    from fake_telegram.server import TOKEN
-
+def test_token_and_questions_stand_in_no_log(talk: FakeTelegram, chat: FakeChat, shared_bot: RunningBot) -> None:
     asked(talk, chat, "mishap with an umbrella")
     log = shared_bot.log()
     assert "RuntimeError" in log

@@ -23,7 +23,7 @@ def test_lists_are_written_with_commas_or_spaces(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_misspelt_key_is_named_with_the_one_that_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UnknownSetting, match="ONTHERECORD_TELEGRAM_TOKN.*did you mean ONTHERECORD_TELEGRAM_TOKEN"):
+    with pytest.raises(UnknownSetting, match=r"ONTHERECORD_TELEGRAM_TOKN.*did you mean ONTHERECORD_TELEGRAM_TOKEN"):
         read(monkeypatch, ONTHERECORD_TELEGRAM_TOKN="x")
 
 

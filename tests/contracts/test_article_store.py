@@ -399,3 +399,17 @@ def _parts(one):
 
 def _ids(store: ArticleStore, name: str) -> list[int]:
     return [speaker.id for speaker in store.names_like(name, 10)]
+
+
+def test_the_same_given_id_with_another_text_is_a_correction(store: ArticleStore) -> None:
+    first, second = (
+        replace(article(f"{words} was said at the harbour on Monday."), id="desk-17")
+        for words in ("One thing", "Another thing")
+    )
+    assert store.add(first, [], [], None) is Outcome.ADDED
+    assert store.add(second, [], [], None) is Outcome.CORRECTED
+    assert store.article("desk-17").text == second.text
+    assert store.article_ids() == ["desk-17"]
+    assert store.add(first, [], [], None) is Outcome.CORRECTED
+    assert store.article("desk-17").text == first.text
+    assert len(store.remove("desk-17")) == 3

@@ -83,7 +83,19 @@ def test_a_word_is_counted_in_the_texts_alone(words: WordIndex) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?!", "rates AND (", 'text:"', "id:[3 TO *]", "-rates", "*", "\ud800 rates", "\0", "r" * 99_999, "a " * 99_999],
+    [
+        "",
+        "?!",
+        "rates AND (",
+        'text:"',
+        "id:[3 TO *]",
+        "-rates",
+        "*",
+        "\ud800 rates",
+        "\0",
+        "r" * 99_999,
+        "a " * 99_999,
+    ],
 )
 def test_no_query_is_an_error(words: WordIndex, query: str) -> None:
     words.search(query, 5, None)

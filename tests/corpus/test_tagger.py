@@ -10,7 +10,7 @@ from corpus.article import Span
 from corpus.errors import WrongBaseWeights
 from corpus.tagger import MODEL, NameKind, Part, Tagger, Tags, load_tagger
 
-BRIEFING = "“We will keep the bridge open,” Mr Osei told reporters in Port Maren."
+BRIEFING = "“We will keep the bridge open,” Mr Osei told reporters in Geneva."
 FOLLOW_UP = "He added that the ferry would run on Sundays."
 MARKS = st.sampled_from("“”\"'‘’.,!?-–—\0\u200f\u202e😀é中שא\ud800\udfff\u0301 \t_aZ9")
 NASTY = st.text(st.one_of(MARKS, st.characters()), max_size=80)
@@ -54,7 +54,7 @@ def test_names_are_found_with_their_kind(tagger: Tagger) -> None:
     tags = tagger.tag(BRIEFING, [Span(0, len(BRIEFING))])
     assert [(kind, span.of(BRIEFING)) for kind, span in tags.names] == [
         (NameKind.PERSON, "Osei"),
-        (NameKind.PLACE, "Port Maren"),
+        (NameKind.PLACE, "Geneva"),
     ]
 
 

@@ -1,5 +1,7 @@
+from fakes import MemoryStore
 from harbour_news import CREWS, FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
 
+from corpus.article import Article
 from retrieval.answer import Outcome
 from retrieval.asking import Newsroom
 from retrieval.question import Context
@@ -169,3 +171,18 @@ def test_no_text_whatever_breaks_asking() -> None:
 def test_an_empty_corpus_answers_that_nothing_is_known() -> None:
     answer, _ = newsroom().ask("what did Maren say?")
     assert answer.reason == "No article here names Maren."
+
+
+def test_an_article_taken_down_while_it_is_read_is_no_failure() -> None:
+    room = news()
+    store = room.store
+    assert isinstance(store, MemoryStore)
+    read, winter = store.article, store.article_ids()[1]
+
+    def taken_down_at_first_sight(article_id: str) -> Article:
+        if article_id == winter:
+            store.remove(winter)
+        return read(article_id)
+
+    store.article = taken_down_at_first_sight  # type: ignore[method-assign]
+    assert shown(room, "what did Maren say?") == [FERRY, TOLLS]

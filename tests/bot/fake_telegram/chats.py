@@ -48,8 +48,8 @@ class FakeChat:
             words = "Bad Request: group chat was upgraded to a supergroup chat"
             raise Refused(400, words, migrate_to_chat_id=self.migrated_to)
         if not self.has_bot:
-            blocked = self.type == "private"
-            raise Refused(403, f"Forbidden: bot was {'blocked by the user' if blocked else 'kicked from the group chat'}")
+            how = "blocked by the user" if self.type == "private" else "kicked from the group chat"
+            raise Refused(403, f"Forbidden: bot was {how}")
         topic = params.get("message_thread_id")
         if topic is not None and (topic == 1 or topic not in self.topics):
             raise Refused(400, "Bad Request: message thread not found")

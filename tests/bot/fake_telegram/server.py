@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 TOKEN = "4242:a-token-that-nobody-may-see"
 PATIENCE = 20.0
+WORDS = {"text", "caption", "callback_query_id", "inline_query_id", "file_id", "url", "next_offset", "secret_token"}
 
 
 @dataclass
@@ -118,6 +119,14 @@ class FakeTelegram:
     def called(self, method: str) -> list[Call]:
         with self._changed:
             return [call for call in self.calls if call.method == method]
+
+    def said_in_all(self) -> int:
+        """How many messages of the bot there are, in all chats."""
+        return sum(len(chat.from_bot()) for chat in self.chats.values())
+
+    def is_busy_or_beyond(self, messages: int) -> bool:
+        """Whether the bot has taken all that was asked, or sent so many messages."""
+        return self.all_fetched() or self.said_in_all() >= messages
 
     def all_fetched(self) -> bool:
         """Whether the bot has confirmed every update."""
@@ -453,7 +462,7 @@ async def _params(request: web.Request) -> JSON:
 
 
 def _value(key: str, value: str) -> Any:
-    if key in ("text", "caption", "callback_query_id", "inline_query_id", "file_id", "url", "next_offset", "secret_token"):
+    if key in WORDS:
         return value
     try:
         return json.loads(value)
