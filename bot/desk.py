@@ -59,14 +59,15 @@ class Desk:
             return question(what, self._me) is not None or command(what, self._me) is not None
         return True
 
-    async def take(self, what: Incoming, done: Callable[[], None]) -> None:
+    async def take(self, what: Incoming, survived: Callable[[], None], done: Callable[[], None]) -> None:
         """Do what is to be done. Raises ChatGone where nobody is there to be told.
 
-        `done` is called as soon as an answer is sent, so that a process that dies then does not send it again.
+        `survived` is called when an answer is ready, `done` as soon as it is sent: a process that dies later does
+        not send it again.
         """
         match what:
             case Spoken():
-                await self._spoken(what, done)
+                await self._spoken(what, survived, done)
             case Pressed():
                 await self._pressed(what)
             case Invited():
@@ -114,7 +115,7 @@ class Desk:
     def _is_welcome(self, chat_id: int, kind: ChatKind) -> bool:
         return kind is ChatKind.PRIVATE or not self._allowed_chats or chat_id in self._allowed_chats
 
-    async def _spoken(self, spoken: Spoken, done: Callable[[], None]) -> None:
+    async def _spoken(self, spoken: Spoken, survived: Callable[[], None], done: Callable[[], None]) -> None:
         asked = question(spoken, self._me)
         if not self._is_welcome(spoken.chat_id, spoken.kind):
             await self._leave(spoken.chat_id)
@@ -126,6 +127,7 @@ class Desk:
             await self._delivery.say(place_of(spoken), plain(phrases.ASK_WHAT))
         else:
             thread, message = await self._answer(spoken, asked)
+            survived()
             sent = await self._delivery.say(place_of(spoken), message)
             done()
             self._keep(spoken, sent, thread)

@@ -34,6 +34,10 @@ class Inbox:
         row = self._state.execute("SELECT attempts FROM inbox WHERE update_id = ?", (update_id,)).fetchone()
         return row is not None and row[0] <= ATTEMPTS
 
+    def survived(self, update_id: int) -> None:
+        """Note that the work on it did not end the process, so that a later death is not put down to it."""
+        self._state.execute("UPDATE inbox SET attempts = 0 WHERE update_id = ?", (update_id,))
+
     def done(self, update_id: int) -> None:
         """Forget an update's content."""
         self._state.execute("DELETE FROM inbox WHERE update_id = ?", (update_id,))

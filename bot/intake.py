@@ -59,7 +59,8 @@ class Intake:
     async def _work(self, update_id: int, what: Incoming) -> None:
         try:
             if self._inbox.start(update_id):
-                await self._desk.take(what, partial(self._inbox.done, update_id))
+                inbox = self._inbox
+                await self._desk.take(what, partial(inbox.survived, update_id), partial(inbox.done, update_id))
             else:
                 _logger.error("update %d ended the process before: it is given up", update_id)
                 await self._desk.apologise(what)

@@ -9,6 +9,8 @@ from corpus.quotations import Quotation, quotation_at, quotations
 from corpus.sentences import paragraphs, sentences
 from corpus.words import WORD
 
+NEAR = 800  # characters; keeps the reading of a text without a full stop linear
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -28,6 +30,11 @@ class Layout:
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds the character at this offset, or is the last to begin before it."""
         return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
+
+    def around(self, part: Span) -> Span:
+        """The sentence in which a part begins: of an endless one, no more than is near."""
+        sentence = self.sentences[self.sentence(part.start)]
+        return Span(max(sentence.start, part.start - NEAR), max(part.end, min(sentence.end, part.start + NEAR)))
 
     def quotation(self, offset: int) -> Quotation | None:
         """The quotation that holds the character at this offset."""

@@ -20,12 +20,13 @@ def opener(layout: Layout, cast: Cast, attribution: Attribution) -> Span | None:
     """
     first = attribution.cue or attribution.content[0]
     home = layout.sentences[layout.sentence(first.start)]
-    before = layout.text[home.start : first.start].rstrip()
+    before = layout.text[max(home.start, first.start - 3) : first.start].rstrip()
     speaks = SAYING.match(layout.text, first.start) if attribution.cue else before.endswith(":")
     if not speaks or layout.quotation(home.start):
         return None
     pronoun = PRONOUN.match(layout.text, home.start, home.end)
     if pronoun:
         return Span(*pronoun.span())
-    named = next((mention.span for mention, _ in cast.named_in(home)), None)
-    return named if named and named.start - home.start < CLAUSE and named.end < first.start else None
+    opening = Span(home.start, min(home.end, home.start + CLAUSE))
+    named = next((mention.span for mention, _ in cast.named_in(opening)), None)
+    return named if named and named.end < first.start else None

@@ -6,6 +6,8 @@ A, quoting B, said ...
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -43,22 +45,35 @@ OPENING = re.compile(r"[\s,'\"“‘]*")
 
 def second_hand(scene: Scene, statements: Sequence[Statement]) -> list[Statement]:
     """The statements, with `via` where they are passed on, and with those found within them, in order."""
-    passed_on = [_according(scene, each) for statement in statements for each in _retold(scene, statement, statements)]
+    spoken = Counter(_turn(scene, statement) for statement in statements)
+    passed_on = [
+        _according(scene, each)
+        for statement in statements
+        for each in _retold(scene, statement, spoken[_turn(scene, statement)] == 1)
+    ]
     found = [inner for statement in passed_on for inner in _within(scene, statement)]
-    new = [inner for inner in found if not any(_same(inner, each) for each in passed_on)]
+    said: dict[tuple[Speaker, ...], list[Span]] = defaultdict(list)
+    for statement in passed_on:
+        said[statement.speakers] += statement.content
+    new = [inner for inner in found if not _is_among(inner.content[0], said[inner.speakers])]
     return sorted([*passed_on, *new], key=lambda each: (each.content[0].start, -each.content[-1].end))
 
 
-def _same(one: Statement, other: Statement) -> bool:
-    """Whether both give the same words to the same speakers."""
-    return one.speakers == other.speakers and any(span.touches(one.content[0]) for span in other.content)
+def _turn(scene: Scene, statement: Statement) -> tuple[int, tuple[Speaker, ...]]:
+    return scene.layout.sentence(statement.content[0].start), statement.speakers
+
+
+def _is_among(content: Span, said: Sequence[Span]) -> bool:
+    """Whether a content touches one of those in the order of the text."""
+    place = bisect_left(said, content.end, key=lambda span: span.start)
+    return any(span.touches(content) for span in said[max(0, place - 2) : place])
 
 
 def _according(scene: Scene, statement: Statement) -> Statement:
     """The statement, via the one whom its sentence names by "according to" outside of what is said."""
     if statement.cue is None or not statement.speakers:
         return statement
-    home = scene.layout.sentences[scene.layout.sentence(statement.cue.start)]
+    home = scene.layout.around(statement.cue)
     for match in ACCORDING.finditer(scene.layout.text, home.start, home.end):
         span, source = Span(*match.span()), Span(*match.span("source"))
         own = statement.cue.touches(span) or (statement.source is not None and statement.source.touches(span))
@@ -69,19 +84,17 @@ def _according(scene: Scene, statement: Statement) -> Statement:
     return statement
 
 
-def _retold(scene: Scene, statement: Statement, others: Sequence[Statement]) -> Iterator[Statement]:
+def _retold(scene: Scene, statement: Statement, only_one: bool) -> Iterator[Statement]:
     """The statement; where its source is only the A of "B, according to A, telling ...", that of B via A.
 
-    A's own stays only if A has no other statement in the sentence: both are on record, A with no more than the report.
+    A's own stays if it is A's only one in the sentence: both are on record, A with no more than the report.
     """
     told = _teller(scene, statement)
     if told is None:
         yield statement
         return
     yield told
-    home = scene.layout.sentence(told.content[0].start)
-    same = [each for each in others if scene.layout.sentence(each.content[0].start) == home and each is not statement]
-    if not any(each.speakers == statement.speakers for each in same):
+    if only_one:
         yield statement
 
 
@@ -102,9 +115,9 @@ def _teller(scene: Scene, statement: Statement) -> Statement | None:
 def _subject(scene: Scene, source: Span) -> Span | None:
     """The person with whom the sentence opens before the words that name its source."""
     home = scene.layout.sentences[scene.layout.sentence(source.start)]
-    subject = next((mention.span for mention, _ in scene.cast.named_in(home)), None)
-    opens = subject is not None and subject.start - home.start < OPENING_CLAUSE and subject.end < source.start
-    return subject if opens else None
+    opening = Span(home.start, min(home.end, home.start + OPENING_CLAUSE))
+    subject = next((mention.span for mention, _ in scene.cast.named_in(opening)), None)
+    return subject if subject and subject.end < source.start else None
 
 
 def _within(scene: Scene, statement: Statement) -> Iterator[Statement]:
@@ -120,9 +133,9 @@ def _within(scene: Scene, statement: Statement) -> Iterator[Statement]:
 def _forms(scene: Scene, statement: Statement) -> Iterator[tuple[Span, Span, Span | None]]:
     """Source, cue and content of all that the words of a statement may pass on."""
     content = statement.content[0]
-    yield from _nested(scene, content, scene.layout.sentences[scene.layout.sentence(content.start)])
+    yield from _nested(scene, content, scene.layout.around(content))
     if statement.cue:
-        home = scene.layout.sentences[scene.layout.sentence(statement.cue.start)]
+        home = scene.layout.around(statement.cue)
         yield from _cited(scene.layout.text, statement, statement.cue, home)
         if statement.cue.of(scene.layout.text).lower().startswith("according"):
             yield from _taking_up(scene, statement, home)

@@ -37,11 +37,6 @@ class Wordpieces:
                 pieces[word].append(piece)
         return [each[:most] or [UNKNOWN] for each in pieces]
 
-    def of_text(self, text: str, most: int) -> list[int]:
-        """The pieces of a text between [CLS] and [SEP], cut to at most `most` in all."""
-        ids: list[int] = self._tokenizer.encode(_readable(text), add_special_tokens=False).ids
-        return [CLS, *ids[: most - 2], SEP]
-
     def of_texts(self, texts: Sequence[str], most: int) -> list[list[int]]:
         """The pieces of many texts, each with the marks of its model, cut to at most `most`, the last mark kept."""
         readable = [_readable(text[: most * LONGEST]) for text in texts]

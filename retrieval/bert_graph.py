@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 OPSET, FUSED_OPSET, IR_VERSION = 17, 1, 8
 FUSED = "com.microsoft"
-FLOATS = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2")}
+FLOATS = {"F32": "<f4", "F16": "<f2"}
 
 Tensor = NDArray[np.float32]
 
@@ -112,6 +112,6 @@ def _read_weights(file: Path) -> dict[str, Tensor]:
     for name, each in about.items():
         if each["dtype"] in FLOATS:
             begin, end = (start + offset for offset in each["data_offsets"])
-            tensor = np.frombuffer(raw[begin:end], FLOATS[each["dtype"]]).reshape(each["shape"])
-            weights[name.removeprefix("bert.")] = tensor.astype(np.float32)
+            tensor: Tensor = np.frombuffer(raw[begin:end], FLOATS[each["dtype"]]).astype(np.float32)
+            weights[name.removeprefix("bert.")] = tensor.reshape(each["shape"])
     return weights

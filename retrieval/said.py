@@ -12,6 +12,7 @@ from retrieval.relevance import content_of, extent_of, relevance
 from retrieval.sureness import SPEAKER_TOPIC, WHO_SAID
 from retrieval.words import words
 
+MANY = 300  # statements from which only those in the nearest passages are read one by one
 CARRIED = 0.85  # of a statement's score goes to the one that continues it
 SHORTLY = 300  # characters before a sentence in which "her" can have been named
 TOLD_PRONOUN = re.compile(
@@ -49,8 +50,10 @@ def about(
     edition: Edition, question: Question, statements: Sequence[StoredStatement], speakers: Iterable[KnownSpeaker]
 ) -> list[Scored]:
     """All the statements by how much they are about the question's topic, best first."""
-    passages = {each for ids in edition.candidates.passages_with(statements).values() for each in ids}
-    near = edition.candidates.near(question.topic, question.topic, passages)
+    places = edition.candidates.passages_with(statements)
+    near = edition.candidates.near(question.topic, question.topic, {each for ids in places.values() for each in ids})
+    if len(statements) > MANY:
+        statements = [stored for stored in statements if any(each in near for each in places[stored.id])]
     relevant = relevance(edition, question.topic, statements, near)
     asked = {speaker.id for speaker in speakers}
     scored = []

@@ -1,6 +1,6 @@
 """A process that rebuilds an index in two steps, and kills itself at the given event of its work.
 
-Usage: python dying_rebuild.py DATA EVENT    (events are what Python audits: files opened, renamed, linked, removed, ...)
+Usage: python dying_rebuild.py DATA EVENT    (events are what Python audits: files opened, renamed, removed)
 
 Every rebuild that returned is acknowledged by a line on stdout: how many passages it published. The last line of one
 that lived to the end is the number of events.

@@ -98,7 +98,7 @@ def test_an_index_of_another_model_is_refused(index: Index, store: ShelfStore, t
 def test_an_index_of_another_format_is_refused(index: Index, store: ShelfStore, tmp_path: Path) -> None:
     manifest = open_generation(tmp_path / INDEXES).folder / MANIFEST
     manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 99}))
-    with pytest.raises(WrongIndex, match="format 99.*ontherecord rebuild --full"):
+    with pytest.raises(WrongIndex, match=r"format 99.*ontherecord rebuild --full"):
         open_index(tmp_path, store, "hash")
 
 

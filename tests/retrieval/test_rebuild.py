@@ -153,7 +153,7 @@ def test_a_full_disk_leaves_the_old_index_serving(
 
     with monkeypatch.context() as patch:
         patch.setattr(os if step == "fsync" else rebuilding, step, full)
-        with pytest.raises(RebuildFailed, match="No space left on device.*free some space.*ontherecord rebuild"):
+        with pytest.raises(RebuildFailed, match=r"No space left on device.*free some space.*ontherecord rebuild"):
             run(store, tmp_path, embedder)
     assert indexed(tmp_path) == old
     assert run(store, tmp_path, embedder).passages == 41
