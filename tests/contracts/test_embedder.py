@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from retrieval.embedder import Embedder, Vectors
 from retrieval.embedding_model import BUNDLED, find_model
@@ -25,6 +26,7 @@ ODD = ["", " ", "word", "Ünïcödé 漢字 🎈", "\ud800", "x" * 5_000, "again
 
 @pytest.fixture(scope="module")
 def reference() -> Embedder:
+    torch.set_num_threads(1)  # two would wait for each other wherever other tests run beside this one
     return SentenceTransformersEmbedder(BUNDLED, find_model(BUNDLED))
 
 

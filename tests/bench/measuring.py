@@ -1,0 +1,66 @@
+"""Costs in CPU time, which other programs on the machine change least, and what several runs of one thing say."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was measured, in which unit, by us, and by others where there are others."""
+
+    what: str
+    unit: str
+    ours: float
+    spread: float = 0.0
+    others: tuple[tuple[str, float], ...] = ()
+
+    def __str__(self) -> str:
+        others = "  ".join(f"{name} {cost:.4g} ({cost / self.ours:.3g}x)" for name, cost in self.others)
+        return f"{self.what:44} {self.ours:9.4g} ±{self.spread:<8.2g} {self.unit:22} {others}"
+
+
+def interleaved(runs: Mapping[str, Callable[[], None]], rounds: int) -> dict[str, tuple[float, float]]:
+    """CPU seconds of each: the median of the rounds, and half the distance between the extremes."""
+    took: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, run in runs.items():
+            start = time.process_time()
+            run()
+            took[name].append(time.process_time() - start)
+    return {name: (median(each), (max(each) - min(each)) / 2) for name, each in took.items()}
+
+
+def percentiles(runs: Sequence[Callable[[], object]]) -> tuple[float, float]:
+    """CPU milliseconds of this thread, p50 and p99."""
+    took = []
+    for run in runs:
+        start = time.thread_time()
+        run()
+        took.append(1000 * (time.thread_time() - start))
+    return float(np.percentile(took, 50)), float(np.percentile(took, 99))
+
+
+def process(*arguments: str) -> tuple[float, float]:
+    """CPU seconds and megabytes at most of a Python process that ends well."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    started = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, env=environment)
+    _, status, used = os.wait4(started.pid, 0)
+    started.returncode = os.waitstatus_to_exitcode(status)
+    assert started.returncode == 0, arguments
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def own_memory() -> float:
+    """Megabytes that belong to this process alone: not what it has mapped from files."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("RssAnon:")[1].split()[0]) / 1024

@@ -1,0 +1,32 @@
+"""The bench in short: that its parts count right and that recall holds. Times are nobody's business here."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from invented_vectors import DIMENSION, passages, questions
+from run import exact_tens, recall, texts
+
+from retrieval import faiss_segment
+from retrieval.faiss_index import FaissIndex, write_vectors
+from retrieval.tantivy_words import TantivyWords, Worded, write_words
+
+
+@pytest.mark.parametrize("coded", [1_000, 10**9], ids=["codes", "exact"])
+def test_recall_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coded: int) -> None:
+    monkeypatch.setattr(faiss_segment, "CODED", coded)
+    ids = np.arange(20_000)
+    write_vectors(tmp_path / "index", None, ids[:0], ids, passages, dimension=DIMENSION)
+    index = FaissIndex(tmp_path / "index")
+    asked = questions(passages(ids[:10_000])[:40], 1)
+    assert (tmp_path / "index" / "base.codes").exists() == (coded == 1_000)
+    assert recall(index, asked, exact_tens(ids, asked)) >= 0.99
+
+
+def test_all_words_are_counted(tmp_path: Path) -> None:
+    made = [Worded(number, text, "") for number, text in enumerate(texts(2_000, 30, 1))]
+    write_words(tmp_path / "words", None, [], made)
+    words = TantivyWords(tmp_path / "words")
+    assert len(words) == 2_000
+    common = made[0].text.split()[0]
+    assert words.frequency(common) == sum(common in each.text.split() for each in made)
