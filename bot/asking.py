@@ -43,7 +43,7 @@ def as_explained(newsroom: Newsroom, question: str) -> None:
 def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:
     """Answer each question in one way, in order."""
     with open_archive(settings) as archive:
-        _make_ready(archive)
+        make_ready(archive)
         newsroom = archive.newsroom()
         for question in questions:
             if question.strip():
@@ -53,7 +53,7 @@ def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:
 def chat(settings: Settings, lines: Iterable[str]) -> None:
     """Hold a conversation, a line at a time, until the lines end."""
     with open_archive(settings) as archive:
-        _make_ready(archive)
+        make_ready(archive)
         terminal.greet()
         _converse(archive, lines)
 
@@ -67,7 +67,7 @@ def _converse(archive: Archive, lines: Iterable[str]) -> None:
         terminal.prompt()
 
 
-def _make_ready(archive: Archive) -> None:
+def make_ready(archive: Archive) -> None:
     """Load the samples where nothing is stored; index what is stored where adding was stopped before its index."""
     if archive.is_new():
         terminal.remark("No articles are stored yet: loading the sample articles (invented ones).")

@@ -23,11 +23,15 @@ NEIGHBOURS = 8  # candidates looked at on either side, which keeps long paragrap
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Source, cue and contents that belong together. Contents are in order; there is at least one."""
+    """Source, cue and contents that belong together. Contents are in order; there is at least one.
+
+    One that `goes_on` is the rest of the quotation before it, from which a block of another kind parts it.
+    """
 
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
+    goes_on: bool = False
 
     @property
     def span(self) -> Span:
@@ -54,6 +58,8 @@ def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attributio
             found[0] = replace(waiting, content=found[0].content)
         elif linked and loose and loose[0] is found[0] and _goes_on(layout, linked[-1], loose[0], number):
             linked[-1] = replace(linked[-1], content=(*linked[-1].content, *found.pop(0).content))
+        elif linked and loose and loose[0] is found[0] and _is_resumed(layout, linked[-1], loose[0], number):
+            found[0] = replace(found[0], goes_on=True)
         linked += found
         waiting = _waiting(layout, within, found, number)
     return linked
@@ -62,10 +68,22 @@ def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attributio
 def _goes_on(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
     """Whether a content without source and cue goes on with the quotation of the paragraph before."""
     last = layout.paragraph(before.content[-1].start)
-    quoted = (
-        layout.quotation(loose.content[0].start) is not None and layout.quotation(before.content[-1].start) is not None
+    quoted = layout.quotation(loose.content[0].start) and layout.quotation(before.content[-1].start)
+    return quoted is not None and last == number - 1 and layout.stretches[last] == layout.stretches[number]
+
+
+def _is_resumed(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
+    """Whether it opens with a quotation mark after a quotation that the paragraph before left open."""
+    left_open = layout.quotation(before.content[-1].start)
+    resumed = layout.quotation(layout.paragraphs[number].start)
+    before_it = layout.paragraph(before.content[-1].start) == number - 1
+    return (
+        before_it
+        and left_open is not None
+        and not left_open.closed
+        and resumed == layout.quotation(loose.content[0].start)
+        and resumed is not None
     )
-    return quoted and last == number - 1 and layout.stretches[last] == layout.stretches[number]
 
 
 def _waiting(

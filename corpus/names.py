@@ -11,6 +11,7 @@ from corpus.layout import Layout
 from corpus.lexicon import alternatives, words
 from corpus.mentions import SUFFIXES, Mention, Words, mentions_of_persons, surname
 
+QUOTATION_MARK = re.compile(r"[\"“”]")
 JUST, FADED, ESTABLISHED = 600, 3000, 2  # characters, characters, mentions by surname alone
 KIN_BEFORE = re.compile(rf"\b(?:{alternatives('kin')}|First Lady|first lady),? \Z")
 TITLE_GENDERS = {
@@ -35,7 +36,9 @@ def persons(layout: Layout, named: Sequence[Span]) -> list[Person]:
     grouped: dict[Words, list[Mention]] = defaultdict(list)
     for mention in mentions:
         grouped[bearers.next(mention)].append(mention)
-    return sorted((_person(words, group) for words, group in grouped.items()), key=lambda one: one.mentions[0].span)
+    return sorted(
+        (_person(layout.text, words, group) for words, group in grouped.items()), key=lambda one: one.mentions[0].span
+    )
 
 
 class _Bearers:
@@ -98,6 +101,8 @@ def _is_kin(text: str, start: int) -> bool:
     return KIN_BEFORE.search(text[max(0, start - 24) : start]) is not None
 
 
-def _person(words: Words, mentions: Sequence[Mention]) -> Person:
-    printed = next((mention for mention in mentions if mention.words == words), mentions[0])
-    return Person(printed.span, words, tuple(mentions))
+def _person(text: str, words: Words, mentions: Sequence[Mention]) -> Person:
+    """The person with the fullest name that has no nickname in quotation marks: 'J. "Jo" Roe' is Jo Roe."""
+    plain = [each for each in mentions if len(each.words) > 1 and not QUOTATION_MARK.search(each.span.of(text))]
+    printed = max(plain, key=lambda each: (len(each.words), -each.span.start), default=None)
+    return Person((printed or max(mentions, key=lambda each: len(each.words))).span, words, tuple(mentions))

@@ -18,9 +18,11 @@ Speakers = tuple[Speaker, ...]
 def speakers_in_turn(scene: Scene, attributions: Sequence[Attribution]) -> Iterator[Speakers]:
     """The speakers of each attribution; attributions are in the order of the text."""
     last: Speakers = ()
+    speakers: Speakers = ()
     sentence = 0
     for each in attributions:
-        speakers = _speakers(scene, each.source, last, sentence) if each.source else ()
+        if not each.goes_on:
+            speakers = _speakers(scene, each.source, last, sentence) if each.source else ()
         yield speakers
         if each.source and not scene.layout.quotation(each.source.start):
             last, sentence = speakers, scene.layout.sentence(each.span.end - 1)

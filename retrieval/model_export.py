@@ -8,7 +8,7 @@ from pathlib import Path
 
 GRAPH, TOKENIZER, ABOUT = "model.onnx", "tokenizer.json", "about.json"
 DESCRIPTIONS = ("modules.json", "config.json", "sentence_bert_config.json", "1_Pooling/config.json")
-FORMAT = 1
+FORMAT = 2
 POOLINGS = {"pooling_mode_mean_tokens": "mean", "pooling_mode_cls_token": "cls"}
 
 

@@ -222,7 +222,10 @@ def test_two_instances_with_data_of_their_own_end_with_one(
     telegram.say(chat, 1, QUESTION)
     telegram.said(chat)
     second = start_bot("two")
-    telegram.wait(lambda: first.process.poll() is not None or second.process.poll() is not None)
+    for _ in range(200):
+        if first.process.poll() is not None or second.process.poll() is not None:
+            break
+        telegram.wait_a_moment()
     telegram.say(chat, 1, QUESTION)
     telegram.said(chat, 2)
     assert "another instance" in first.log() + second.log()

@@ -20,7 +20,7 @@ def test_the_command_answers_a_mention_in_a_group_with_words_of_an_article(
     asked = telegram.say(group, 7, "@recordbot what did Sullivan say?")
     with subprocess.Popen(command, env=environ, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
         try:
-            telegram.wait(lambda: group.from_bot(), patience=90)
+            telegram.wait(group.from_bot, patience=90)
         finally:
             process.kill()
     (answer,) = group.from_bot()

@@ -1,6 +1,7 @@
 from marked_text import KnowingTagger, contents, names, read_marked, statements_of
 
 from corpus.article import Block, BlockKind, Span
+from corpus.statement import Statement
 from corpus.statements import find_statements
 
 
@@ -30,18 +31,30 @@ def test_a_colon_at_the_end_of_a_paragraph_brings_in_the_next() -> None:
     assert names(text, statement.speakers) == ("Anna Brandt",)
 
 
-def test_no_quotation_goes_on_beyond_a_related_headline() -> None:
-    text, tags = read_marked(
-        "<s><p>Anna Brandt</p></s> <c>said</c>: <t>“It was cold.</t>\nSee also\n<t>“Sold out.”</t>"
-    )
-    cut, again = text.index("See"), text.index("“Sold")
+def across_a_related_headline(first: str, second: str) -> list[Statement]:
+    text, tags = read_marked(f"<s><p>Anna Brandt</p></s> <c>said</c>: <t>{first}</t>\nSee also\n<t>{second}</t>")
+    cut, again = text.index("See"), text.index(second)
     blocks = [
         Block(BlockKind.BODY, Span(0, cut)),
         Block(BlockKind.RELATED, Span(cut, again)),
         Block(BlockKind.BODY, Span(again, len(text))),
     ]
-    first, second = find_statements(text, blocks, KnowingTagger(tags))
-    assert (len(first.content), second.speakers) == (1, ())
+    return find_statements(text, blocks, KnowingTagger(tags))
+
+
+def test_no_statement_has_contents_on_both_sides_of_a_related_headline() -> None:
+    first, second = across_a_related_headline("“It was cold.", "“Sold out.”")
+    assert (len(first.content), len(second.content)) == (1, 1)
+
+
+def test_a_quotation_left_open_before_a_related_headline_goes_on_after_it() -> None:
+    first, second = across_a_related_headline("“It was cold.", "“Then it rained.”")
+    assert second.speakers == first.speakers != ()
+
+
+def test_a_closed_quotation_does_not_lend_its_speaker_to_the_next() -> None:
+    _, second = across_a_related_headline("“It was cold.”", "“Sold out.”")
+    assert second.speakers == ()
 
 
 def test_no_content_crosses_the_end_of_its_paragraph() -> None:

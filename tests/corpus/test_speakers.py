@@ -105,3 +105,8 @@ def test_a_headline_word_is_no_part_of_the_name() -> None:
         f"<p>Crooked Anna Brandt</p> Speaks.\n<p>Anna Brandt</p> came. <s><p>Brandt</p></s> {SAID}"
     )
     assert names(text, statement.speakers) == ("Anna Brandt",)
+
+
+def test_a_nickname_in_quotation_marks_is_no_name_to_be_called_by() -> None:
+    story = '<p>Robert C. "Bobby" Roe</p> came. <p>Bobby Roe</p> spoke. '
+    assert speakers(f"{story}<s><p>Roe</p></s> {SAID}") == [("Bobby Roe",)]

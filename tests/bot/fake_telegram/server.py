@@ -112,6 +112,11 @@ class FakeTelegram:
                 raise AssertionError(f"nothing came within {patience} s; the last calls: {self.calls[-6:]}")
             return look()
 
+    def wait_a_moment(self) -> None:
+        """Wait for the next call, or a tenth of a second: for what shows outside of Telegram."""
+        with self._changed:
+            self._changed.wait(0.1)
+
     def said(self, chat: FakeChat, count: int = 1) -> list[JSON]:
         """The bot's messages in a chat, as soon as there are so many."""
         return self.wait(lambda: found if len(found := chat.from_bot()) >= count else [])
