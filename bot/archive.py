@@ -46,7 +46,7 @@ class Archive:
     def add(self, reads: Iterable["Read"], progress: Callable[["News"], None]) -> "Summary":
         """Store what is read; the index is not touched."""
         from corpus.adding import add_articles
-        from corpus.tagger import load_tagger
+        from corpus.tagging.tagger import load_tagger
 
         return add_articles(reads, self.store, load_tagger(), progress)
 
@@ -72,8 +72,8 @@ class Archive:
 
     def add_samples(self) -> "Summary":
         """Store and index the invented articles that ship with the project."""
-        from corpus.fetching import Fetcher
         from corpus.readers.sources import read_source
+        from corpus.web.fetching import Fetcher
         from retrieval.rebuild import Scope
 
         with resources.as_file(resources.files("corpus") / "samples") as samples:

@@ -35,7 +35,7 @@ def ask(
     data_dir: DataDir = None,
 ) -> None:
     """Answer a question in the terminal."""
-    from bot import asking
+    from bot.commands import asking
 
     way = asking.as_explained if explain else asking.as_json if as_json or question == "-" else asking.as_text
     questions = sys.stdin if question == "-" else [question]
@@ -45,7 +45,7 @@ def ask(
 @app.command()
 def chat(context: typer.Context, data_dir: DataDir = None) -> None:
     """Talk as in Telegram: follow-ups, choices, more."""
-    from bot import asking
+    from bot.commands import asking
 
     asking.chat(_settings(context, data_dir), sys.stdin)
 
@@ -57,7 +57,7 @@ def search(
     data_dir: DataDir = None,
 ) -> None:
     """Print a TREC run; a document is ARTICLE#START-END."""
-    from bot import asking
+    from bot.commands import asking
 
     asking.search(_settings(context, data_dir), queries)
 
@@ -69,7 +69,7 @@ def add(
     data_dir: DataDir = None,
 ) -> None:
     """Add articles, and index them."""
-    from bot import feeding
+    from bot.commands import feeding
 
     feeding.add(_settings(context, data_dir), sources)
 
@@ -81,7 +81,7 @@ def remove(
     data_dir: DataDir = None,
 ) -> None:
     """Take articles down: from the store and from the index."""
-    from bot import feeding
+    from bot.commands import feeding
 
     feeding.remove(_settings(context, data_dir), articles)
 
@@ -93,7 +93,7 @@ def rebuild(
     data_dir: DataDir = None,
 ) -> None:
     """Embed what is missing, and publish a new generation of the index."""
-    from bot import feeding
+    from bot.commands import feeding
 
     (feeding.rebuild_full if full else feeding.rebuild)(_settings(context, data_dir))
 
@@ -101,7 +101,7 @@ def rebuild(
 @app.command()
 def reread(context: typer.Context, data_dir: DataDir = None) -> None:
     """Read all stored pages again, and find their statements anew."""
-    from bot import feeding
+    from bot.commands import feeding
 
     feeding.reread(_settings(context, data_dir))
 
@@ -109,7 +109,7 @@ def reread(context: typer.Context, data_dir: DataDir = None) -> None:
 @app.command()
 def export(context: typer.Context, data_dir: DataDir = None) -> None:
     """Print all articles as JSON Lines, with everything that is needed to rebuild."""
-    from bot import feeding
+    from bot.commands import feeding
 
     feeding.export(_settings(context, data_dir))
 
@@ -121,7 +121,7 @@ def move(
     data_dir: DataDir = None,
 ) -> None:
     """Copy all articles, with what was found in them, to another store."""
-    from bot import feeding
+    from bot.commands import feeding
 
     feeding.move(_settings(context, data_dir), target)
 
@@ -129,7 +129,7 @@ def move(
 @app.command()
 def run(context: typer.Context, data_dir: DataDir = None) -> None:
     """Run the Telegram bot."""
-    from bot import running
+    from bot.commands import running
 
     running.run(_settings(context, data_dir))
 
@@ -137,7 +137,7 @@ def run(context: typer.Context, data_dir: DataDir = None) -> None:
 @app.command()
 def status(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
     """Say what is there."""
-    from bot import inspecting
+    from bot.commands import inspecting
 
     inspecting.status(_settings(context, data_dir), inspecting.in_json if as_json else inspecting.in_words)
 
@@ -150,7 +150,7 @@ def doctor(
     data_dir: DataDir = None,
 ) -> None:
     """Prove that store, words and vectors agree."""
-    from bot import inspecting
+    from bot.commands import inspecting
 
     check = inspecting.repair if repair else inspecting.doctor
     check(_settings(context, data_dir), inspecting.in_json if as_json else inspecting.in_words)
@@ -164,7 +164,7 @@ def speakers(
     data_dir: DataDir = None,
 ) -> None:
     """List who is on record: names, roles, aliases, statements."""
-    from bot import inspecting
+    from bot.commands import inspecting
 
     inspecting.speakers(_settings(context, data_dir), name, inspecting.in_json if as_json else inspecting.in_words)
 
@@ -172,7 +172,7 @@ def speakers(
 @app.command()
 def attribute() -> None:
     """Find statements in JSON Lines on stdin, without storing: {"id", "text"} to {"id", "statements"}."""
-    from bot import feeding
+    from bot.commands import feeding
 
     feeding.attribute(sys.stdin)
 

@@ -11,7 +11,7 @@ from bot.surroundings import Surroundings, surroundings
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome
-from retrieval.question import Context
+from retrieval.questions.question import Context
 
 KEPT_FINDINGS = 60
 """How many findings of an answer can be paged through."""

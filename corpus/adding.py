@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.attribution.statements import find_statements
 from corpus.errors import StoreUnavailable
 from corpus.passages import split
 from corpus.readers.reading import Found, Read, Rejection, Remark
-from corpus.statements import find_statements
 from corpus.store import ArticleStore, Entry, Outcome
-from corpus.tagger import Tagger
+from corpus.tagging.tagger import Tagger
 
 BATCH_ARTICLES = 16  # one durable commit for so many; more gain little next to reading them for statements
 BATCH_CHARACTERS = 500_000

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-
 OLDER = "#"
 """Stands in the ids of texts that were corrected since, before a number; no id that is given may have it."""
 

@@ -54,4 +54,6 @@ def _check_blocks(article: Article) -> None:
 
 def _line(entry: Entry) -> str:
     page = {} if entry.page is None else {"page": b64encode(entry.page).decode("ascii")}
-    return json.dumps({FORMAT: VERSION, "id": entry.article.id, "text": entry.article.text, **about(entry.article), **page})
+    return json.dumps(
+        {FORMAT: VERSION, "id": entry.article.id, "text": entry.article.text, **about(entry.article), **page}
+    )

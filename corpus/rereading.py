@@ -14,7 +14,7 @@ from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Rejection
 from corpus.records import PRINTED
 from corpus.store import ArticleStore, Entry
-from corpus.tagger import Tagger
+from corpus.tagging.tagger import Tagger
 
 
 @dataclass(slots=True)

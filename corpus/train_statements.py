@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
+from corpus.tagging.wordpieces import Wordpieces
 from corpus.training.augmentation import varied
 from corpus.training.batches import batches
 from corpus.training.examples import Example, read_articles
@@ -20,7 +21,6 @@ from corpus.training.network import Batch
 from corpus.training.run import Run, start
 from corpus.training.scores import score
 from corpus.training.silver_names import write_names
-from corpus.wordpieces import Wordpieces
 
 INVENTED_TIMES = 5  # an epoch, each time with other names: 4% of its words
 SEED = 1000

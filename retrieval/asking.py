@@ -8,14 +8,14 @@ from typing import TypeVar
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Finding
-from retrieval.answering import answer
-from retrieval.edition import Edition, open_edition
-from retrieval.follow_up import after, chosen, resumed
-from retrieval.people import People
-from retrieval.question import Context, Kind, Question
-from retrieval.reading import Reader
-from retrieval.runs import ranked
-from retrieval.sources import Sources
+from retrieval.finding.answering import answer
+from retrieval.finding.edition import Edition, open_edition
+from retrieval.finding.follow_up import after, chosen, resumed
+from retrieval.finding.runs import ranked
+from retrieval.questions.people import People
+from retrieval.questions.question import Context, Kind, Question
+from retrieval.questions.reading import Reader
+from retrieval.questions.sources import Sources
 from retrieval.vector_index import Index
 
 Result = TypeVar("Result")

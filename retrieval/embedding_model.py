@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from corpus import base_encoder
 from corpus.errors import WrongBaseWeights
+from corpus.tagging import base_encoder
 from retrieval.errors import NoSuchModel
 
 BUNDLED = "all-MiniLM-L6-v2"

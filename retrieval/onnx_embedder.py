@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.onnx_runtime import OnnxNetwork
-from corpus.wordpieces import Wordpieces
+from corpus.tagging.onnx_runtime import OnnxNetwork
+from corpus.tagging.wordpieces import Wordpieces
 from retrieval.embedder import Vectors
 from retrieval.model_export import GRAPH, Export
 

@@ -8,21 +8,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from corpus.article import Article, Published
+from corpus.errors import UnknownArticle
 from corpus.statement import Statement
 from corpus.store import ArticleStore, Passage
 from retrieval.tantivy_words import Worded
 
 
 def worded(store: ArticleStore, passages: Iterable[tuple[Passage, str]]) -> Iterator[Worded]:
-    """What each passage is found by, in the order given; passages of one article are best given together."""
+    """What each passage is found by, in the order given; passages of one article are best given together.
+
+    Passages of an article that was taken down meanwhile are left out.
+    """
     article: Article | None = None
     statements: list[Statement] = []
     for passage, text in passages:
         if article is None or article.id != passage.article_id:
-            article = store.article(passage.article_id)
+            article = _current(store, passage.article_id)
+            if article is None:
+                continue
             statements = [stored.statement for stored in store.statements_in(passage.article_id)]
         here = [statement for statement in statements if statement.extent.touches(passage.span)]
         yield Worded(passage.id, text, about(article, here))
+
+
+def _current(store: ArticleStore, name: str) -> Article | None:
+    try:
+        return store.article(name)
+    except UnknownArticle:
+        return None
 
 
 def about(article: Article, statements: Sequence[Statement]) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import tantivy
 
 from retrieval.faiss_index import share
+from retrieval.questions.words import stems
 from retrieval.vector_index import Hit
-from retrieval.words import stems
 
 MOST_WORDS = 64  # of a query; who pastes a whole article gets its first words looked up, in bounded time
 HEAP = 64_000_000  # bytes of postings that are gathered before they are written
@@ -26,7 +26,7 @@ class Worded:
 
 
 class TantivyWords:
-    """Finds passages by words as `retrieval.words.stems` cuts them, over an immutable index in a folder."""
+    """Finds passages by words as `retrieval.questions.words.stems` cuts them, over an immutable index in a folder."""
 
     def __init__(self, folder: Path) -> None:
         self._index = tantivy.Index.open(str(folder))

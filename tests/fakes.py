@@ -12,9 +12,9 @@ from corpus.errors import UnknownArticle
 from corpus.statement import Speaker, Statement
 from corpus.store import KnownSpeaker, Naming, Outcome, Passage, StoredStatement
 from retrieval.embedder import Vectors
-from retrieval.names import name_words, without_titles
+from retrieval.questions.names import name_words, without_titles
+from retrieval.questions.words import fold, stems, words
 from retrieval.vector_index import Hit
-from retrieval.words import fold, stems, words
 
 DIMENSION = 512
 

@@ -11,7 +11,7 @@ from bot.settings import Settings
 
 HOUSE = Path(__file__).resolve().parents[1]
 README = (HOUSE / "README.md").read_text(encoding="utf8")
-COMMANDS = sorted({found for found in re.findall(r"`ontherecord ([a-z]+)", README)})
+COMMANDS = sorted(set(re.findall(r"`ontherecord ([a-z]+)", README)))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -26,7 +26,9 @@ def test_every_command_stands_in_the_readme() -> None:
 
 def test_the_settings_of_the_readme_are_those_that_are_read() -> None:
     section = README.partition("## Settings")[2].partition("\n## ")[0]
-    assert set(re.findall(r"`([A-Z_]{3,})`", section)) - {"ONTHERECORD_"} == {name.upper() for name in Settings.model_fields}
+    assert set(re.findall(r"`([A-Z_]{3,})`", section)) - {"ONTHERECORD_"} == {
+        name.upper() for name in Settings.model_fields
+    }
 
 
 def test_the_readme_has_one_command_to_use_and_one_to_develop() -> None:
@@ -35,5 +37,7 @@ def test_the_readme_has_one_command_to_use_and_one_to_develop() -> None:
 
 def test_files_named_in_documents_are_there() -> None:
     for document in (HOUSE / "README.md", HOUSE / "CONTRIBUTING.md"):
-        for name in re.findall(r"`((?:corpus|retrieval|bot|tests|docs)/[\w./-]+)`", document.read_text(encoding="utf8")):
+        for name in re.findall(
+            r"`((?:corpus|retrieval|bot|tests|docs)/[\w./-]+)`", document.read_text(encoding="utf8")
+        ):
             assert (HOUSE / name).exists(), f"{document.name} names {name}"

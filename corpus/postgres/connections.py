@@ -9,7 +9,7 @@ import psycopg
 from psycopg import conninfo
 
 from corpus.errors import StoreTooNew, StoreUnavailable
-from corpus.folding import folded_words
+from corpus.identity.folding import folded_words
 from corpus.records import indexable
 from corpus.sql.database import Row, Value
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.article import Block, BlockKind, Published
-from corpus.bylines import is_name
-from corpus.datelines import Dateline, read_first_lead, read_line
-from corpus.dates import read_date
-from corpus.outlets import (
+from corpus.pages.bylines import is_name
+from corpus.pages.datelines import Dateline, read_first_lead, read_line
+from corpus.pages.dates import read_date
+from corpus.pages.outlets import (
     Outlet,
     any_outlet_in,
     country_of_agency,
@@ -18,7 +18,7 @@ from corpus.outlets import (
     outlet_by_name,
     outlet_of_url,
 )
-from corpus.paragraphs import bare
+from corpus.pages.paragraphs import bare
 from corpus.readers.given import Given
 
 SIGNATURE = re.compile(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from corpus.article import Article, article_id
-from corpus.blocks import find_blocks
+from corpus.pages.blocks import find_blocks
 from corpus.readers import imprint
 from corpus.readers.given import NOTHING, Given
 from corpus.readers.prose import refuse_without_prose

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.article import Block, BlockKind
-from corpus.paragraphs import SENTENCE_END
+from corpus.pages.paragraphs import SENTENCE_END
 from corpus.readers.errors import CodeNotArticle, NoArticle
 
 NEEDED = 8  # words in sentences; a one-line flash of an agency has as many

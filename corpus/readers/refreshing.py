@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus.fetching import Fetcher, Seen
 from corpus.readers.feeds import read_feed
 from corpus.readers.reading import Read
 from corpus.readers.sources import read_entries
+from corpus.web.fetching import Fetcher, Seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
-from corpus.fetching import Fetched, Fetcher, NotFetched
 from corpus.readers.decoding import MOST_BYTES, decode
 from corpus.readers.errors import BadRecord, DamagedArchive, NotReadable, TooLarge
 from corpus.readers.feeds import Entry, read_entry, read_feed, read_saved_feed
@@ -21,6 +20,7 @@ from corpus.readers.json_lines import read_json_lines
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Read, Rejection
 from corpus.readers.warc import read_warc
+from corpus.web.fetching import Fetched, Fetcher, NotFetched
 
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S

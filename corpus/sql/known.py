@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from corpus.people import name_words
+from corpus.identity.people import name_words
 from corpus.sql.database import Database, Row, marks
 from corpus.statement import SpeakerKind
 from corpus.store import Alias, KnownSpeaker

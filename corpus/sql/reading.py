@@ -7,7 +7,7 @@ from itertools import groupby
 
 from corpus.article import Article, BlockKind, Span
 from corpus.errors import UnknownArticle
-from corpus.folding import folded_words, places
+from corpus.identity.folding import folded_words, places
 from corpus.records import article_from, decoded, statement_from
 from corpus.sql.database import Database, Row, Value, marks, portions
 from corpus.sql.on_record import VIA

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from corpus.people import Identity, Reported, family, identities, name_words
+from corpus.identity.people import Identity, Reported, family, identities, name_words
 from corpus.sql.database import Database, marks
 from corpus.statement import SpeakerKind
 

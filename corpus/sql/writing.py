@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from corpus.article import OLDER, Article, Span
 from corpus.duplicates import alike, bands, signature
-from corpus.folding import fold
+from corpus.identity.folding import fold
 from corpus.records import about, decoded, encoded, indexable, seconds
 from corpus.sql.database import Database, Value, marks
 from corpus.sql.on_record import appearances_of, count, put_on_record, review
@@ -57,7 +57,7 @@ def add(database: Database, entry: Entry) -> Outcome:
             _set_current(database, earlier[0][0], current=1)
         else:
             # An id that was given beside the text stays with the newest text; older ones are told apart by a number.
-            database.rows(f"UPDATE article SET id = id || '{OLDER}' || seq WHERE id = ?", entry.article.id)
+            database.rows("UPDATE article SET id = id || ? || seq WHERE id = ?", OLDER, entry.article.id)
             _insert(database, entry)
     return outcome
 
@@ -160,9 +160,7 @@ def _unsign(database: Database, seq: int) -> None:
 
 def _older(database: Database, article: Article) -> list[int]:
     """The current texts that this one takes the place of: those under its URL or under the id that it was given."""
-    rows = database.rows(
-        "SELECT seq FROM article WHERE (url = ? OR id = ?) AND current = 1", _key(article), article.id
-    )
+    rows = database.rows("SELECT seq FROM article WHERE (url = ? OR id = ?) AND current = 1", _key(article), article.id)
     return [seq for (seq,) in rows]
 
 
@@ -182,7 +180,7 @@ def _publisher(article: Article) -> str | None:
 
 
 def _key(article: Article) -> str | None:
-    """What all texts of one article have in common: its URL, else the id that was given beside it; None without both."""
+    """What all texts of one article share: its URL, else the id that was given beside it; None without both."""
     if article.url is not None:
         return indexable(article.url)
     return f"id:{article.id.partition(OLDER)[0]}" if article.has_given_id else None

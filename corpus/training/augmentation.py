@@ -6,10 +6,10 @@ PolNeAR is seven American outlets of one year; what is varied here is what other
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
-from corpus.tags import NAME_KINDS, OUTSIDE, NameKind, begins, continues
+from corpus.tagging.tags import NAME_KINDS, OUTSIDE, NameKind, begins, continues
+from corpus.tagging.words import Words
 from corpus.training.examples import Example
 from corpus.training.invented_names import DATELINES, GIVEN_NAMES, ORGANISATIONS, PLACES, SURNAMES
-from corpus.words import Words
 
 Article = list[Example]
 

@@ -5,11 +5,11 @@ from random import Random
 
 import numpy as np
 
-from corpus.tags import OUTSIDE
+from corpus.tagging.tags import OUTSIDE
+from corpus.tagging.windows import MOST_PIECES, PACKED, WINDOW, Read, Window, windows
+from corpus.tagging.wordpieces import Wordpieces
 from corpus.training.examples import Example
 from corpus.training.network import IGNORED, Batch, tensors
-from corpus.windows import MOST_PIECES, PACKED, WINDOW, Read, Window, windows
-from corpus.wordpieces import Wordpieces
 
 PIECES_A_BATCH = 2048
 SORTED_AT_ONCE = 256  # windows: enough for batches of like length, few enough for other batches each epoch

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Span
-from corpus.tags import NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, begins, continues
-from corpus.words import Words, split_words
+from corpus.tagging.tags import NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, begins, continues
+from corpus.tagging.words import Words, split_words
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 

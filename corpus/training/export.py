@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 import torch
 from torch import Tensor, nn
 
-from corpus.onnx_runtime import write_in_8_bits
-from corpus.tagger import MODEL
+from corpus.tagging.onnx_runtime import write_in_8_bits
+from corpus.tagging.tagger import MODEL
 from corpus.training.network import WIDTH, Network
 
 OPSET = 17

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from corpus.article import Span
-from corpus.tags import NAME_KINDS, NameKind
+from corpus.tagging.tags import NAME_KINDS, NameKind
 from corpus.training.examples import Example, examples
 from corpus.training.invented_names import GIVEN_NAMES, ORGANISATIONS, PLACES, SURNAMES
 

@@ -10,9 +10,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from corpus.base_encoder import weights
-from corpus.tags import LABELS, may_follow
-from corpus.words import SHAPES
+from corpus.tagging.base_encoder import weights
+from corpus.tagging.tags import LABELS, may_follow
+from corpus.tagging.words import SHAPES
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 SCALE = (WIDTH // HEADS) ** -0.5

@@ -5,14 +5,14 @@ from collections.abc import Set
 
 import torch
 
-from corpus.tags import LABELS, NAME_KINDS, PARTS, Part, begins
+from corpus.tagging.tags import LABELS, NAME_KINDS, PARTS, Part, begins
+from corpus.tagging.viterbi import best_labels
+from corpus.tagging.windows import PACKED
+from corpus.tagging.wordpieces import Wordpieces
 from corpus.training.augmentation import spans
 from corpus.training.batches import batch, label
 from corpus.training.examples import Example
 from corpus.training.network import Network
-from corpus.viterbi import best_labels
-from corpus.windows import PACKED
-from corpus.wordpieces import Wordpieces
 
 Labels = tuple[list[int], list[int]]  # of parts and of names
 
@@ -59,7 +59,5 @@ def tagged(network: Network, article: list[Example], wordpieces: Wordpieces) -> 
                 for word in range(stretch.start, stretch.end):
                     scores[stretch.paragraph][word] = next(heads)
     transitions = network.transitions().detach().numpy()
-    parts, names = (
-        best_labels([each.numpy() for each in scores], transitions[i]) for i, scores in enumerate(scored)
-    )
+    parts, names = (best_labels([each.numpy() for each in scores], transitions[i]) for i, scores in enumerate(scored))
     return [*zip(parts, names, strict=True)]

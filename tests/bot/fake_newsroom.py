@@ -9,7 +9,7 @@ from corpus.article import Article, Block, BlockKind, Published, Span, article_i
 from corpus.errors import UnknownArticle
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.errors import NoIndex
-from retrieval.question import Context
+from retrieval.questions.question import Context
 
 HARBOUR = (
     "The harbour of Port Ellis will be dredged next spring, the city said on Monday.\n"

@@ -10,7 +10,7 @@ import pytest
 
 STORY = """GARROW HILL (Northern Wire) - Rescuers on Sunday reached the last of the miners, two days later.
 
-"All of them asked for tea," rescue chief Bongani Okonjo-Reyes said at the pit head. He added that nobody was badly hurt.
+"All of them asked for tea," rescue chief Bongani Okonjo-Reyes said on Monday. He added that nobody was badly hurt.
 
 The tunnel will stay closed until its walls have been tested from one end to the other.
 """
@@ -81,7 +81,9 @@ def test_a_removed_article_is_no_longer_quoted(data: Path, tmp_path: Path) -> No
 
 
 def test_a_chat_keeps_its_thread(data: Path) -> None:
-    said = ontherecord(data, "chat", stdin="what did Okafor say?\n1\nwhat did Sullivan say?\nand about insurance?\n").stdout
+    said = ontherecord(
+        data, "chat", stdin="what did Okafor say?\n1\nwhat did Sullivan say?\nand about insurance?\n"
+    ).stdout
     assert "Who is meant?" in said
     assert said.rstrip().endswith("14 March 2024, 07:42 +05:30")
     assert said.count("insurance costs could keep smaller companies away") == 2
@@ -90,7 +92,10 @@ def test_a_chat_keeps_its_thread(data: Path) -> None:
 def test_a_run_is_printed_for_a_file_of_queries(data: Path, tmp_path: Path) -> None:
     ontherecord(data, "ask", "who?")
     (tmp_path / "queries.tsv").write_text("q1\twhat did Sullivan say?\nq2\twhy was the mine closed?\n")
-    lines = [line.split() for line in ontherecord(data, "search", "--queries", str(tmp_path / "queries.tsv")).stdout.splitlines()]
+    lines = [
+        line.split()
+        for line in ontherecord(data, "search", "--queries", str(tmp_path / "queries.tsv")).stdout.splitlines()
+    ]
     assert {line[0] for line in lines} == {"q1", "q2"}
     assert all(len(line) == 6 and "#" in line[2] for line in lines)
 

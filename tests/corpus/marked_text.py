@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.article import Block, BlockKind, Span
+from corpus.attribution.statements import find_statements
 from corpus.statement import Speaker, Statement
-from corpus.statements import find_statements
-from corpus.tags import NameKind, Part, Tags
+from corpus.tagging.tags import NameKind, Part, Tags
 
 PARTS = {"s": Part.SOURCE, "c": Part.CUE, "t": Part.CONTENT}
 NAMES = {"p": NameKind.PERSON, "o": NameKind.ORGANISATION, "g": NameKind.PLACE}

@@ -18,7 +18,7 @@ from corpus.adding import Acknowledged, News, add_articles
 from corpus.article import Article, Span
 from corpus.readers.reading import Found
 from corpus.sqlite_store import SqliteStore, open_store
-from corpus.tags import NameKind, Part, Tags
+from corpus.tagging.tags import NameKind, Part, Tags
 
 TICK = 500  # instructions of the engine: a commit of a batch takes some hundred ticks
 

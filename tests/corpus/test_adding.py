@@ -18,7 +18,7 @@ from corpus.readers.reading import Found, Rejection, Remark
 from corpus.rereading import reread
 from corpus.sqlite_store import SqliteStore
 from corpus.store import Entry, Outcome
-from corpus.tags import Tags
+from corpus.tagging.tags import Tags
 
 STORY = "The north quay stays shut, harbour master Ada Quill said on day {0}, since crane {0} fell into dock {0}."
 

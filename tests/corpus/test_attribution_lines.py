@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import pytest
 from marked_text import NOTHING
 
-from corpus.attribution_lines import attribute
+from corpus.attribution.attribution_lines import attribute
 from corpus.errors import MalformedLine
 
 TEXT = "“It rained all day,” Mayor Anna Brandt said.\n"

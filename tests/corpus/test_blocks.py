@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import BlockKind
-from corpus.blocks import find_blocks
+from corpus.pages.blocks import find_blocks
 
 CODES = {
     "D": BlockKind.DATELINE,

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.datelines import read_first_lead, read_lead, read_line
+from corpus.pages.datelines import read_first_lead, read_lead, read_line
 
 
 def test_a_line_with_date_place_and_agency_is_a_dateline() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import read_date
+from corpus.pages.dates import read_date
 
 AT_OUTLETS_OF = {"IN": ("mid-day", "NDTV", "Times of", "moneycontrol", "NewsNation", "Livemint"), "GB": ("dd/mm",)}
 

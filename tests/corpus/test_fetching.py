@@ -6,8 +6,8 @@ from threading import Thread
 
 import pytest
 
-from corpus.connecting import Connector
-from corpus.fetch_errors import (
+from corpus.web.connecting import Connector
+from corpus.web.fetch_errors import (
     FetchFailed,
     ForbiddenAddress,
     ForbiddenByRobots,
@@ -18,7 +18,7 @@ from corpus.fetch_errors import (
     WrongContent,
     WrongStatus,
 )
-from corpus.fetching import Fetcher, NotFetched, Seen
+from corpus.web.fetching import Fetcher, NotFetched, Seen
 
 PAGE = b"<html><body><p>Talks fail</p></body></html>"
 

@@ -2,8 +2,8 @@ import pytest
 from marked_text import NOTHING, KnowingTagger, body, names, read_marked
 
 from corpus.article import Span
-from corpus.statements import find_statements
-from corpus.tags import Part, Tags
+from corpus.attribution.statements import find_statements
+from corpus.tagging.tags import Part, Tags
 
 
 def untagged(text: str) -> list[tuple[tuple[str, ...], str]]:

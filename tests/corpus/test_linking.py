@@ -1,8 +1,8 @@
 from marked_text import KnowingTagger, contents, names, read_marked, statements_of
 
 from corpus.article import Block, BlockKind, Span
+from corpus.attribution.statements import find_statements
 from corpus.statement import Statement
-from corpus.statements import find_statements
 
 
 def test_both_halves_of_a_quotation_are_one_statement() -> None:

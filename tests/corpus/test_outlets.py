@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.outlets import (
+from corpus.pages.outlets import (
     country_of_agency,
     country_of_place,
     is_agency,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.people import Reported, family, identities, name_words
-from corpus.person_name import read_person_name
+from corpus.identity.people import Reported, family, identities, name_words
+from corpus.identity.person_name import read_person_name
 from corpus.statement import SpeakerKind
 
 PERSON, ORGANISATION, GROUP = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GROUP

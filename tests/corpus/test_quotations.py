@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.article import Span
-from corpus.quotations import quotations
+from corpus.attribution.quotations import quotations
 
 
 def quoted(text: str) -> list[str]:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from marked_text import KnowingTagger, body, names, read_marked, statements_of
 
 from corpus.article import Block, BlockKind, Span
-from corpus.blocks import find_blocks
+from corpus.attribution.statements import find_statements
+from corpus.pages.blocks import find_blocks
 from corpus.statement import Statement, StatementKind
-from corpus.statements import find_statements
-from corpus.tagger import Tagger, load_tagger
-from corpus.tags import NameKind, Part, Tags
+from corpus.tagging.tagger import Tagger, load_tagger
+from corpus.tagging.tags import NameKind, Part, Tags
 
 DIRECT, INDIRECT, MIXED = StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED
 VOICES = sorted((Path(__file__).parent / "voices").glob("*.txt"))

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import base_encoder
 from corpus.article import Span
 from corpus.errors import WrongBaseWeights
-from corpus.tagger import MODEL, NameKind, Part, Tagger, Tags, load_tagger
+from corpus.tagging import base_encoder
+from corpus.tagging.tagger import MODEL, NameKind, Part, Tagger, Tags, load_tagger
 
 BRIEFING = "“We will keep the bridge open,” Mr Osei told reporters in Geneva."
 FOLLOW_UP = "He added that the ferry would run on Sundays."

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from corpus.article import Span
-from corpus.tags import OUTSIDE, may_follow
+from corpus.tagging.tags import OUTSIDE, may_follow
 from corpus.training.augmentation import Article, datelined, recased, renamed, reparagraphed, requoted, spans, varied
 from corpus.training.examples import attributions, examples, read_articles
 from corpus.training.invented import invented_articles

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.windows import PACKED, WINDOW, Read, Stretch, windows
-from corpus.wordpieces import CLS, SEP
+from corpus.tagging.windows import PACKED, WINDOW, Read, Stretch, windows
+from corpus.tagging.wordpieces import CLS, SEP
 
 
 def paragraph(words: list[str], pieces_each: int = 1) -> Read:

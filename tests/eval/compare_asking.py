@@ -20,10 +20,10 @@ from judged import Judged, Place, about_speakers, about_topics, hand_written
 from polnear_corpus import Annotated, fill, read_split
 from trec import RR, Rprec, Search, Success, Units, capped_precision, nDCG, passage_units, places, score, sentence_units
 
+from corpus.attribution.statements import find_statements
 from corpus.sqlite_store import open_store
-from corpus.statements import find_statements
 from corpus.store import ArticleStore
-from corpus.tagger import load_tagger
+from corpus.tagging.tagger import load_tagger
 from retrieval.asking import Newsroom
 from retrieval.embedding_model import BUNDLED, find_model
 from retrieval.load_embedder import load_embedder

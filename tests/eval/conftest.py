@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from polnear_corpus import Annotated, fill, read_split
 
+from corpus.attribution.statements import find_statements
 from corpus.sqlite_store import open_store
-from corpus.statements import find_statements
-from corpus.tagger import load_tagger
+from corpus.tagging.tagger import load_tagger
 from retrieval.asking import Newsroom
 from retrieval.load_embedder import load_embedder
 from retrieval.open_index import open_index

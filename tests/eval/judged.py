@@ -10,7 +10,7 @@ from pathlib import Path
 from polnear_corpus import Annotated, Gold
 
 from corpus.article import Span
-from retrieval.words import is_content, stem, topic_words
+from retrieval.questions.words import is_content, stem, topic_words
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"\w+")

@@ -47,7 +47,7 @@ DAM = Story(
         "Tanzil Province and its neighbour Orsk were no nearer to an agreement on the Lower Bend dam on Monday "
         "after a third day of talks.",
         'The dam "will not hold back one litre that was promised to Orsk," Water Minister Leila Haddadi said.',
-        "She added that engineers from both sides would read the gauges together and publish them every evening.",
+        "She added that engineers from both sides would read the gauges together every evening.",
         "Orsk's governor had his own reading of the figures, according to his adviser Pavel Dorin, who put it "
         "less politely.",
         "The Orsk Farmers' Union said in a statement that its members had lost a third of the harvest.",
@@ -58,7 +58,7 @@ DAM = Story(
             "what did Haddadi say?",
             (
                 'The dam "will not hold back one litre that was promised to Orsk," Water Minister Leila Haddadi said.',
-                "She added that engineers from both sides would read the gauges together and publish them every evening.",
+                "She added that engineers from both sides would read the gauges together every evening.",
                 "But Haddadi warned that the spring flood could still be missed if the gates stay open.",
             ),
             "Leila Haddadi",
@@ -77,10 +77,10 @@ CLINIC = Story(
     "clinic",
     (
         "The city's only night clinic will stay open until June, the health board decided on Thursday.",
-        'Dr Nkechi Obi, the board\'s chairwoman, told reporters: "We have found the money for six months. '
+        "Dr Nkechi Obi, the board's chairwoman, told reporters: \"We have found the money for six months. "
         "We have not found it for seven.",
         '"I would rather say so today than in June."',
-        "Nurses' representative Tom Farley called the decision \"a plaster on a broken leg\".",
+        'Nurses\' representative Tom Farley called the decision "a plaster on a broken leg".',
         "He said that four of his colleagues had already left for other towns.",
         "Obi said she hoped that the ministry would answer her letter before Easter.",
     ),
@@ -145,24 +145,79 @@ HEADLINES = (
 )
 
 FORMS = (
-    Form("also read", ("04 March,2023 09:20 PM IST | Port Castell | Agencies",), "", ("ALSO READ", *HEADLINES), 2,
-         ("This story has been sourced from a third party syndicated feed, agencies. Evening Lamp accepts no "
-          "responsibility or liability for its dependability. Evening Lamp management/evening-lamp.in reserves the "
-          "sole right to alter, delete or remove (without notice) the content in its absolute discretion",)),
-    Form("pti", ("Talks, figures and a closed gate",), "NEW DELHI, Dec 9 (PTI) ", ("READ MORE", *HEADLINES[:3]), 2,
-         ("(This story has not been edited by Evening Lamp staff and is auto-generated from a syndicated feed.)",)),
-    Form("reuters", (), "WASHINGTON (Reuters) - ", ("Advertisement · Scroll to continue",), 2,
-         ("(Reporting by Ana Pereira; Editing by Hugh Stone)",), gap="\n\n"),
-    Form("inline also read", ("A day of figures", "By Maren Vogt", "Updated: 4 March 2023, 9:20 pm IST"), "",
-         ("Also Read: Ruth Calloway says she's 'done with excuses' over potholes",), 2, ("(With inputs from agencies)",)),
-    Form("related stories first", (), "PORT CASTELL, March 4 — ", ("Related Stories", *HEADLINES[:2]), 1, (),
-         curly=True, gap="\n\n"),
-    Form("newsletter", ("March 4, 2023 at 9:20 p.m. EST",), "",
-         ("Sign up for our Morning Lamp newsletter and never miss a story",), 5, ("© 2023 Evening Lamp",), curly=True),
-    Form("recommended after", ("Published: Saturday, 4 March 2023 at 9:20 p.m.",), "",
-         ("Recommended for you", *HEADLINES), 6, ("For more such stories visit evening-lamp.in",)),
-    Form("top stories with blank lines", (), "PORT CASTELL, March 4. /LAMP/. ",
-         ("Top Stories Right Now", *HEADLINES[:3]), 4, (), gap="\n\n"),
+    Form(
+        "also read",
+        ("04 March,2023 09:20 PM IST | Port Castell | Agencies",),
+        "",
+        ("ALSO READ", *HEADLINES),
+        2,
+        (
+            "This story has been sourced from a third party syndicated feed, agencies. Evening Lamp accepts no "
+            "responsibility or liability for its dependability. Evening Lamp management/evening-lamp.in reserves the "
+            "sole right to alter, delete or remove (without notice) the content in its absolute discretion",
+        ),
+    ),
+    Form(
+        "pti",
+        ("Talks, figures and a closed gate",),
+        "NEW DELHI, Dec 9 (PTI) ",
+        ("READ MORE", *HEADLINES[:3]),
+        2,
+        ("(This story has not been edited by Evening Lamp staff and is auto-generated from a syndicated feed.)",),
+    ),
+    Form(
+        "reuters",
+        (),
+        "WASHINGTON (Reuters) - ",
+        ("Advertisement · Scroll to continue",),
+        2,
+        ("(Reporting by Ana Pereira; Editing by Hugh Stone)",),
+        gap="\n\n",
+    ),
+    Form(
+        "inline also read",
+        ("A day of figures", "By Maren Vogt", "Updated: 4 March 2023, 9:20 pm IST"),
+        "",
+        ("Also Read: Ruth Calloway says she's 'done with excuses' over potholes",),
+        2,
+        ("(With inputs from agencies)",),
+    ),
+    Form(
+        "related stories first",
+        (),
+        "PORT CASTELL, March 4 — ",
+        ("Related Stories", *HEADLINES[:2]),
+        1,
+        (),
+        curly=True,
+        gap="\n\n",
+    ),
+    Form(
+        "newsletter",
+        ("March 4, 2023 at 9:20 p.m. EST",),
+        "",
+        ("Sign up for our Morning Lamp newsletter and never miss a story",),
+        5,
+        ("© 2023 Evening Lamp",),
+        curly=True,
+    ),
+    Form(
+        "recommended after",
+        ("Published: Saturday, 4 March 2023 at 9:20 p.m.",),
+        "",
+        ("Recommended for you", *HEADLINES),
+        6,
+        ("For more such stories visit evening-lamp.in",),
+    ),
+    Form(
+        "top stories with blank lines",
+        (),
+        "PORT CASTELL, March 4. /LAMP/. ",
+        ("Top Stories Right Now", *HEADLINES[:3]),
+        4,
+        (),
+        gap="\n\n",
+    ),
 )
 
 

@@ -13,7 +13,9 @@ from retrieval.answer import Answer, Outcome
 from retrieval.rebuild import Scope
 
 
-@pytest.fixture(params=[(story, form) for story in STORIES for form in FORMS], ids=lambda it: f"{it[0].name}, {it[1].name}")
+@pytest.fixture(
+    params=[(story, form) for story in STORIES for form in FORMS], ids=lambda it: f"{it[0].name}, {it[1].name}"
+)
 def case(request: pytest.FixtureRequest) -> tuple[Story, Form]:
     return request.param
 

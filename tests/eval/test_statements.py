@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from corpus.attribution_lines import attribute
-from corpus.tagger import load_tagger
+from corpus.attribution.attribution_lines import attribute
+from corpus.tagging.tagger import load_tagger
 
 # On PolNeAR test: end to end micro and macro F1, content tokens, exact contents, he and she of the matched.
 BASELINES = {

@@ -4,7 +4,7 @@ from harbour_news import CREWS, FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER,
 from corpus.article import Article
 from retrieval.answer import Outcome
 from retrieval.asking import Newsroom
-from retrieval.question import Context
+from retrieval.questions.question import Context
 
 
 def news() -> Newsroom:

@@ -1,6 +1,6 @@
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.names import How, Names
+from retrieval.questions.names import How, Names
 
 PERSON, BODY, GROUP = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GROUP
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from harbour_news import STRIKE, WINTER, newsroom
 
-from retrieval.question import Kind, Order
+from retrieval.questions.question import Kind, Order
 
 ROOM = newsroom(STRIKE, WINTER)
 

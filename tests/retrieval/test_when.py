@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from retrieval.when import take_period
+from retrieval.questions.when import take_period
 
 WEDNESDAY = date(2024, 3, 20)
 

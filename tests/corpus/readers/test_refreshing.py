@@ -1,11 +1,11 @@
 import pytest
 
-from corpus.connecting import Connector
-from corpus.fetch_errors import WrongStatus
-from corpus.fetching import UNSEEN, Fetched, Fetcher, Seen
 from corpus.readers.errors import BadFeed
 from corpus.readers.reading import Found
 from corpus.readers.refreshing import refresh
+from corpus.web.connecting import Connector
+from corpus.web.fetch_errors import WrongStatus
+from corpus.web.fetching import UNSEEN, Fetched, Fetcher, Seen
 
 FEED = "https://lakeside.example/feed"
 STORY = "Kenya and Tanzania failed to agree on a common tariff for maize after two days of talks."

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.fetch_errors import FetchFailed
-from corpus.fetching import UNSEEN, Fetched, Fetcher, Seen
 from corpus.readers.reading import Found, Read, Rejection
 from corpus.readers.sources import read_source
+from corpus.web.fetch_errors import FetchFailed
+from corpus.web.fetching import UNSEEN, Fetched, Fetcher, Seen
 
 STORY = "Kenya and Tanzania failed to agree on a common tariff for maize after two days of talks.\n"
 HTML = f"<!doctype html><html><body><article><h1>Talks fail</h1><p>{STORY}</p></article></body></html>"

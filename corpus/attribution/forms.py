@@ -1,0 +1,183 @@
+"""Plain forms of attribution that no tagger should miss: they are read only where it found nothing.
+
+"...," NAME said. / "...," said NAME. / NAME said: "..." / NAME said that ... / ..., NAME said. / According to NAME, ...
+Each is narrow on purpose: what it adds is nearly always right, and what fits none stays without a statement.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from corpus.article import Span
+from corpus.attribution.layout import Layout
+from corpus.attribution.lexicon import alternatives, words
+from corpus.tagging.tags import Part, Tags
+
+Found = list[tuple[Part, Span]]
+
+CUE = re.compile(
+    rf"\b(?:has |had |have |also |later |then ){{0,2}}(?P<verb>"
+    rf"{alternatives('verbs of speech', 'verbs with a clause')}|"
+    r"ma[dk]es? (?:it )?clear)\b"
+    r"(?: (?:reporters|journalists|parliament|lawmakers|MPs|AFP|Reuters|the [A-Z][a-z]{1,20}|a news conference))?"
+)
+ACCORDING = re.compile(r"[Aa]ccording to (?=[^\W_])")
+MESSAGE = re.compile(
+    r"\b(?:delivered|sent|issued|gave|had) (?:an?|the|his|her|their) (?:[\w-]{1,20} ){0,3}"
+    r"(?:message|warning|statement|assessment|verdict|answer|reply|plea|promise)\b[^:;.!?\"“]{0,80}: "
+)
+NOUN_PHRASE_END = re.compile(r"[,.;:!?\"“”()—–]|\Z| (?:who|which|that|in|on|at|after|when|while|as|said)\b")
+LINK = re.compile(r"(?:But|And|Yet|Still|So|Meanwhile|However|Later|Earlier|Then|Also)\s", re.IGNORECASE)
+PRONOUNS = frozenset(("he", "she", "they", "who"))
+CLAUSE_VERBS = words("verbs with a clause")
+NOT_IN_SUBJECT = words("not in subjects")
+LONGEST_SUBJECT = 8  # words
+LONGEST_SENTENCE = 1500  # characters; a longer run without a full stop is no sentence that these rules know
+SHORTEST_CLAUSE = 3  # words
+
+
+def forms(layout: Layout, tags: Tags) -> Found:
+    """The parts that the rules find in sentences where nothing is tagged."""
+    taken = sorted(piece for part, span in tags.parts if part is not Part.SOURCE for piece in layout.clip(span))
+    found: Found = []
+    for sentence in layout.sentences:
+        if sentence.end - sentence.start <= LONGEST_SENTENCE and not _touched(taken, sentence):
+            found += _of_sentence(layout, sentence, taken)
+    return found
+
+
+def _touched(taken: Sequence[Span], span: Span) -> bool:
+    place = bisect_left(taken, span.end, key=lambda each: each.start)
+    return any(each.touches(span) for each in taken[max(0, place - 3) : place])
+
+
+def _of_sentence(layout: Layout, sentence: Span, taken: Sequence[Span]) -> Found:
+    for match in CUE.finditer(layout.text, sentence.start, sentence.end):
+        if layout.quotation(match.start()) is None:
+            found = _said(layout, sentence, match)
+            if found and not any(_touched(taken, span) for _, span in found):
+                return found
+    return _message(layout, sentence) or _according(layout, sentence)
+
+
+def _said(layout: Layout, sentence: Span, match: re.Match[str]) -> Found:
+    """The form that a verb of saying stands in, by what is on either side of it."""
+    text, cue = layout.text, Span(*match.span())
+    subject = _subject_before(text, sentence, cue)
+    if subject is None:
+        source = _subject_after(text, cue, sentence)
+        content = _quotation_ending(layout, cue.start)
+        return _parts(source, cue, content) if source and content else []
+    content = _quotation_ending(layout, subject.start) or _quotation_beginning(layout, cue.end)
+    if content is None and (match["verb"] in CLAUSE_VERBS or match["verb"].endswith("clear")):
+        content = _clause_after(layout, cue, sentence) or _clause_before(layout, subject, cue, sentence)
+    return _parts(subject, cue, content) if content else []
+
+
+def _message(layout: Layout, sentence: Span) -> Found:
+    """NAME delivered a message: what follows the colon is what NAME said."""
+    match = MESSAGE.search(layout.text, sentence.start, sentence.end)
+    if match is None or layout.quotation(match.start()):
+        return []
+    cue = Span(match.start(), match.end() - 2)
+    source = _subject_before(layout.text, sentence, cue)
+    content = _clause_after(layout, Span(match.start(), match.end() - 1), sentence)
+    return _parts(source, cue, content) if source and content else []
+
+
+def _parts(source: Span, cue: Span, content: Span) -> Found:
+    return [(Part.SOURCE, source), (Part.CUE, cue), (Part.CONTENT, content)]
+
+
+def _subject_before(text: str, sentence: Span, cue: Span) -> Span | None:
+    """The noun phrase right before a verb, back to the beginning of the clause; None where it isn't a plain one."""
+    start = max(sentence.start, cue.start - 120)
+    clause = re.search(r"(?:\A|[,;:\"”“—–] ?|''|['’] )([^,;:\"“”—–]{1,100}) \Z", text[start : cue.start])
+    if clause is None:
+        return None
+    words = clause[1]
+    link = LINK.match(words)
+    words = words[link.end() :] if link else words
+    plain = [word.lower().strip(".'’") for word in words.split()]
+    if not plain or len(plain) > LONGEST_SUBJECT or (NOT_IN_SUBJECT & set(plain) and not _are_joint(words)):
+        return None
+    if plain[0] in PRONOUNS and len(plain) > 1:
+        return None
+    first = start + clause.end(1) - len(words)
+    named = plain[0] in PRONOUNS or any(word[0].isupper() for word in words.split()[1:] or words.split())
+    return Span(first, start + clause.end(1)) if named else None
+
+
+def _are_joint(words: str) -> bool:
+    """Whether the words are names with "and" between them."""
+    return " and " in words and all(word[0].isupper() for word in words.split() if word != "and")
+
+
+def _subject_after(text: str, cue: Span, sentence: Span) -> Span | None:
+    """The name right after a verb: "said NAME"."""
+    end = NOUN_PHRASE_END.search(text, cue.end + 1, sentence.end)
+    words = text[cue.end : end.start() if end else sentence.end].strip()
+    if not words or len(words.split()) > LONGEST_SUBJECT or not any(word[0].isupper() for word in words.split()):
+        return None
+    return Span(cue.end + 1, cue.end + 1 + len(words)) if text[cue.end] == " " else None
+
+
+def _quotation_ending(layout: Layout, offset: int) -> Span | None:
+    """The quotation that ends right before an offset as a sentence or its first part does."""
+    before = layout.text[max(0, offset - 3) : offset].rstrip(" ,")
+    place = offset - 1
+    while place > 0 and layout.text[place] in " ,":
+        place -= 1
+    quotation = layout.quotation(place)
+    if not before or quotation is None or quotation.span.end != place + 1 or quotation.span.start >= offset - 3:
+        return None
+    return quotation.span
+
+
+def _quotation_beginning(layout: Layout, offset: int) -> Span | None:
+    """The quotation that begins right after an offset, a comma or colon aside."""
+    gap = re.compile(r"[,:]? (?=\S)").match(layout.text, offset)
+    quotation = layout.quotation(gap.end()) if gap else None
+    return quotation.span if gap and quotation and quotation.span.start == gap.end() else None
+
+
+def _clause_after(layout: Layout, cue: Span, sentence: Span) -> Span | None:
+    """What is said, from the verb on to the end of the sentence: "said (that) ..."."""
+    words = layout.text[cue.end : sentence.end].strip().rstrip(".!?")
+    if len(words.split()) < SHORTEST_CLAUSE or not words[0].isalnum():
+        return None
+    start = layout.text.index(words[0], cue.end)
+    return Span(start, start + len(words))
+
+
+def _clause_before(layout: Layout, subject: Span, cue: Span, sentence: Span) -> Span | None:
+    """What is said, where the sentence ends with "..., NAME said."."""
+    text = layout.text
+    words = text[sentence.start : subject.start].rstrip(" ,")
+    ends = text[cue.end : sentence.end].strip(" .") == ""
+    if not ends or len(words.split()) < SHORTEST_CLAUSE or text[subject.start - 2 : subject.start] != ", ":
+        return None
+    return Span(sentence.start, sentence.start + len(words))
+
+
+def _according(layout: Layout, sentence: Span) -> Found:
+    """ "According to NAME": the rest of the sentence, on the longer side, is what NAME said."""
+    text = layout.text
+    match = ACCORDING.search(text, sentence.start, sentence.end)
+    if match is None or layout.quotation(match.start()):
+        return []
+    end = re.compile(r"[,;\"“(]|\.?\Z").search(text, match.end(), sentence.end)
+    source = text[match.end() : end.start() if end else sentence.end].rstrip()
+    sides = _sides(text, sentence, Span(match.start(), match.end() + len(source)))
+    content = max(sides, key=lambda side: side.end - side.start, default=None)
+    if content is None:
+        return []
+    return _parts(Span(match.end(), match.end() + len(source)), Span(match.start(), match.end() - 1), content)
+
+
+def _sides(text: str, sentence: Span, middle: Span) -> Iterator[Span]:
+    for start, end in ((sentence.start, middle.start), (middle.end, sentence.end)):
+        side = text[start:end].rstrip(" .,")
+        first = start + len(side) - len(side.lstrip(" ,"))
+        if len(side.split()) >= SHORTEST_CLAUSE:
+            yield Span(first, first + len(side.lstrip(" ,")))

@@ -1,0 +1,175 @@
+"""Linking: which source, cue and contents belong together as one attribution."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.article import Span
+from corpus.attribution.boundaries import drawn_to_marks
+from corpus.attribution.layout import Layout
+from corpus.tagging.tags import Part
+
+# Distances in words, found on annotated articles: the nearest is right unless a sentence border or another cue
+# stands in between, which counts as this many words.
+SOURCE_REACH, SOURCE_BORDER, CUE_BETWEEN, SOURCE_BETWEEN = 40, 25, 8, 3
+CONTENT_REACH, CONTENT_BORDER, CONTENT_CUE_BETWEEN = 60, 12, 6
+ASKED = re.compile(
+    r"(?:.{5}|[Ww]hen )?(?:Asked|Pressed|Questioned)\b|[Ww]hen (?:asked|pressed|questioned)\b", re.DOTALL
+)
+WAITING = 60  # characters between a cue and the colon that ends its paragraph
+NEIGHBOURS = 8  # candidates looked at on either side, which keeps long paragraphs linear
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and contents that belong together. Contents are in order; there is at least one.
+
+    One that `goes_on` is the rest of the quotation before it, from which a block of another kind parts it.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    goes_on: bool = False
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character of all parts."""
+        parts = [part for part in (self.source, self.cue, *self.content) if part]
+        return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attribution]:
+    """The attributions that these parts make up, in the order of their contents.
+
+    Source, cue and first content stand in one paragraph, but for a cue that ends its paragraph and brings in the next
+    one; a quotation goes on over paragraphs.
+    """
+    parts = {kind: _clipped(layout, tagged, kind) for kind in Part}
+    parts[Part.CONTENT] = [drawn_to_marks(layout, content) for content in parts[Part.CONTENT]]
+    linked: list[Attribution] = []
+    waiting: Attribution | None = None
+    for number, paragraph in enumerate(layout.paragraphs):
+        within = {kind: _between(spans, paragraph.start, paragraph.end) for kind, spans in parts.items()}
+        found = _link_paragraph(layout, within)
+        loose = [each for each in found if each.cue is None and each.source is None]
+        if waiting and loose and loose[0] is found[0]:
+            found[0] = replace(waiting, content=found[0].content)
+        elif linked and loose and loose[0] is found[0] and _goes_on(layout, linked[-1], loose[0], number):
+            linked[-1] = replace(linked[-1], content=(*linked[-1].content, *found.pop(0).content))
+        elif linked and loose and loose[0] is found[0] and _is_resumed(layout, linked[-1], loose[0], number):
+            found[0] = replace(found[0], goes_on=True)
+        linked += found
+        waiting = _waiting(layout, within, found, number)
+    return linked
+
+
+def _goes_on(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
+    """Whether a content without source and cue goes on with the quotation of the paragraph before."""
+    last = layout.paragraph(before.content[-1].start)
+    quoted = layout.quotation(loose.content[0].start) and layout.quotation(before.content[-1].start)
+    return quoted is not None and last == number - 1 and layout.stretches[last] == layout.stretches[number]
+
+
+def _is_resumed(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
+    """Whether it opens with a quotation mark after a quotation that the paragraph before left open."""
+    left_open = layout.quotation(before.content[-1].start)
+    resumed = layout.quotation(layout.paragraphs[number].start)
+    before_it = layout.paragraph(before.content[-1].start) == number - 1
+    return (
+        before_it
+        and left_open is not None
+        and not left_open.closed
+        and resumed == layout.quotation(loose.content[0].start)
+        and resumed is not None
+    )
+
+
+def _waiting(
+    layout: Layout, parts: dict[Part, Sequence[Span]], found: Sequence[Attribution], number: int
+) -> Attribution | None:
+    """A cue with a colon at the end of a paragraph, which brings in the next one; without contents yet."""
+    cues = parts[Part.CUE]
+    if not cues or cues[-1] in {each.cue for each in found} or number + 1 == len(layout.paragraphs):
+        return None
+    ends = layout.text[cues[-1].end : layout.paragraphs[number].end]
+    joined = layout.stretches[number] == layout.stretches[number + 1]
+    if not joined or len(ends) > WAITING or layout.text[layout.paragraphs[number].end - 1] != ":":
+        return None
+    return Attribution(_source_of(layout, cues[-1], parts[Part.SOURCE], cues), cues[-1], ())
+
+
+def _clipped(layout: Layout, tagged: Sequence[tuple[Part, Span]], kind: Part) -> list[Span]:
+    return sorted({piece for part, span in tagged if part is kind for piece in layout.clip(span)})
+
+
+def _between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _link_paragraph(layout: Layout, parts: dict[Part, Sequence[Span]]) -> list[Attribution]:
+    sources, cues, contents = parts[Part.SOURCE], parts[Part.CUE], parts[Part.CONTENT]
+    said: dict[Span, list[Span]] = {cue: [] for cue in cues}
+    loose: list[Attribution] = []
+    for content in contents:
+        cue = _nearest(content, cues, _content_cost(layout, cues, content), CONTENT_REACH)
+        if cue:
+            said[cue].append(content)
+        else:
+            loose.append(Attribution(_source_by_content(layout, content, sources), None, (content,)))
+    linked = [
+        Attribution(_source_of(layout, cue, sources, cues), cue, tuple(pieces))
+        for cue, pieces in said.items()
+        if pieces
+    ]
+    return sorted([*linked, *loose], key=lambda each: each.content[0])
+
+
+def _nearest(part: Span, others: Sequence[Span], cost: Callable[[Span], int], reach: int) -> Span | None:
+    """The cheapest of the neighbours of a part, if it costs less than `reach`."""
+    place = bisect_left(others, part.start, key=_start)
+    near = others[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+    best = min(near, key=cost, default=None)
+    return best if best is not None and cost(best) < reach else None
+
+
+def _content_cost(layout: Layout, cues: Sequence[Span], content: Span) -> Callable[[Span], int]:
+    sentences = {layout.sentence(content.start), layout.sentence(content.end - 1)}
+
+    def cost(cue: Span) -> int:
+        away = layout.sentence(cue.start) not in sentences
+        between = _count_between(cues, content, cue)
+        return layout.gap(content, cue) + CONTENT_BORDER * away + CONTENT_CUE_BETWEEN * between
+
+    return cost
+
+
+def _count_between(spans: Sequence[Span], one: Span, other: Span) -> int:
+    first, second = sorted((one, other))
+    return max(0, bisect_left(spans, second.start, key=_start) - bisect_left(spans, first.end, key=_start))
+
+
+def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequence[Span]) -> Span | None:
+    """The source of a cue. "Asked whether ..." has none but one after "by": who is asked does not say it."""
+    home = layout.sentence(cue.start)
+    if ASKED.match(layout.text, max(0, cue.start - 5), cue.end):
+        sources = [source for source in sources if layout.text.endswith(" by ", 0, source.start)]
+
+    def cost(source: Span) -> int:
+        away = layout.sentence(source.start) != home
+        between = CUE_BETWEEN * _count_between(cues, source, cue) + SOURCE_BETWEEN * _count_between(
+            sources, source, cue
+        )
+        return layout.gap(source, cue) + SOURCE_BORDER * away + between
+
+    return _nearest(cue, sources, cost, SOURCE_REACH)
+
+
+def _source_by_content(layout: Layout, content: Span, sources: Sequence[Span]) -> Span | None:
+    """The source of a content that no cue brings in: the nearest one of the paragraph."""
+    return _nearest(content, sources, lambda other: layout.gap(content, other), CONTENT_REACH)

@@ -1,0 +1,69 @@
+"""Finding statements: who said what in the body of an article."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from corpus.article import Block, Span
+from corpus.attribution.cast import cast_of
+from corpus.attribution.coreference import Antecedents
+from corpus.attribution.extents import extent_of
+from corpus.attribution.forms import forms
+from corpus.attribution.groups import Organisations
+from corpus.attribution.kinds import kind_of
+from corpus.attribution.layout import Layout, lay_out
+from corpus.attribution.linking import Attribution, link
+from corpus.attribution.opening import opener
+from corpus.attribution.second_hand import second_hand
+from corpus.attribution.speakers import Scene
+from corpus.attribution.turns import speakers_in_turn
+from corpus.attribution.unmarked_names import unmarked_names
+from corpus.statement import Speaker, Statement
+from corpus.tagging.tags import NameKind, Tags
+
+
+class Tagger(Protocol):
+    """What marks sources, cues, contents and names in running text."""
+
+    def tag(self, text: str, spans: Sequence[Span]) -> Tags:
+        """The parts and names within the given paragraphs."""
+
+
+def find_statements(text: str, blocks: Sequence[Block], tagger: Tagger) -> list[Statement]:
+    """The statements in the body blocks of a text, in its order."""
+    layout = lay_out(text, blocks)
+    tags = tagger.tag(text, layout.paragraphs)
+    attributions = link(layout, [*tags.parts, *forms(layout, tags)])
+    scene, attributions = _scene(layout, tags, attributions)
+    turns = zip(attributions, speakers_in_turn(scene, attributions), strict=True)
+    return second_hand(scene, [_statement(scene, each, speakers) for each, speakers in turns])
+
+
+def _scene(layout: Layout, tags: Tags, linked: Sequence[Attribution]) -> tuple[Scene, list[Attribution]]:
+    """What is needed to say who speaks, and the attributions with the sources that it adds."""
+    named = {
+        kind: sorted(piece for each, span in tags.names if each is kind for piece in layout.clip(span))
+        for kind in NameKind
+    }
+    organisations = sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE])
+    people = named[NameKind.PERSON]
+    cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, organisations)]))
+    attributions = [each if each.source else replace(each, source=opener(layout, cast, each)) for each in linked]
+    antecedents = Antecedents(layout, cast, _sources(attributions))
+    return Scene(layout, cast, antecedents, Organisations(layout.text, organisations)), attributions
+
+
+def _sources(attributions: Sequence[Attribution]) -> list[Span]:
+    return sorted({each.source for each in attributions if each.source})
+
+
+def _statement(scene: Scene, attribution: Attribution, speakers: tuple[Speaker, ...]) -> Statement:
+    return Statement(
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        kind=kind_of(scene.layout, attribution.content),
+        speakers=speakers,
+        via=None,
+        extent=extent_of(scene.layout, attribution.span),
+    )

@@ -1,0 +1,125 @@
+"""A person's printed name, read: title, given name, surname and suffix, folded for comparison."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.identity.folding import fold
+
+TITLES = frozenset(
+    "mr mrs ms miss dr prof sir dame lady lord madam mx mme sheikh shri smt sen rep gov gen col lt sgt capt maj "
+    "adm rev hon president senator governor justice judge general colonel captain secretary chancellor king queen "
+    "prince princess pope congressman congresswoman representative ambassador mayor professor doctor sergeant "
+    "detective officer chief sheriff imam rabbi father sister brother saint premier councillor archbishop bishop "
+    "cardinal inspector superintendent spokesman spokeswoman spokesperson pm minister former then vice prime "
+    "adviser advisor coach director commissioner chairman chairwoman analyst economist".split()
+)
+COURTESY = frozenset("mr mrs ms miss dr prof sir dame lady lord madam mx mme shri smt hon".split())
+LONG_NAME = 4  # words; the end of a shorter name is another person's full name as often as not
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ter ten".split())
+# Given names that print short in one article and long in another.
+SHORT_FORMS = {
+    short: long
+    for long, shorts in {
+        "joseph": "joe", "james": "jim jimmy", "william": "bill will billy", "robert": "bob rob bobby",
+        "michael": "mike", "thomas": "tom", "daniel": "dan danny", "david": "dave", "steven": "steve stephen",
+        "christopher": "chris", "anthony": "tony", "edward": "ed eddie", "jacob": "jake", "richard": "rick dick",
+        "charles": "chuck charlie", "timothy": "tim", "matthew": "matt", "benjamin": "ben", "samuel": "sam",
+        "andrew": "andy drew", "donald": "don", "kenneth": "ken", "lawrence": "larry", "ronald": "ron",
+        "bernard": "bernie", "elizabeth": "liz beth", "susan": "sue", "katherine": "kate kathy", "deborah": "debbie",
+        "volodymyr": "vladimir wolodymyr", "gregory": "greg", "jeffrey": "jeff", "mitchell": "mitch",
+        "nicholas": "nick", "patrick": "pat", "philip": "phil phillip", "raymond": "ray", "theodore": "ted",
+    }.items()
+    for short in shorts.split()
+}  # fmt: skip
+# Family names that are printed first; the second form is "Moon Jae-in", "Yoon Suk-yeol".
+FAMILY_FIRST = frozenset("xi li wang zhang zhao liu chen hu zhu wen hua qin han nguyen".split())
+KOREAN_GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+\Z")
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name in its parts, folded; `printed` is the name without title, `words` all but particles and suffix."""
+
+    printed: str
+    title: str
+    words: tuple[str, ...]
+    surname: str
+    suffix: str
+
+    @property
+    def given(self) -> str:
+        """The first of the other names; "" where there is only a surname."""
+        return next((word for word in self.words if word != self.surname), "")
+
+    @property
+    def middle(self) -> str:
+        """What stands between given name and surname; "" for nothing."""
+        return " ".join(self.words[1:-1])
+
+    @property
+    def known_as(self) -> str:
+        """The given name in its long form, so that Joe and Joseph are equal."""
+        return SHORT_FORMS.get(self.given, self.given)
+
+    @property
+    def spelled(self) -> bool:
+        """Whether a given name is there, and as more than an initial."""
+        return len(self.given) > 1
+
+    def may_shorten(self, other: "PersonName") -> bool:
+        """Whether this name's initial stands for the other's given name."""
+        return len(self.given) == 1 and other.given.startswith(self.given) and self.suffix == other.suffix
+
+    def ends(self, other: "PersonName") -> bool:
+        """Whether this name, of several words, is the end of the other, a long one."""
+        return 1 < len(self.words) < len(other.words) >= LONG_NAME and other.words[-len(self.words) :] == self.words
+
+
+@lru_cache(maxsize=20_000)
+def read_person_name(printed: str) -> PersonName:
+    """Read a name as an article prints it. Any text is taken; the surname is "" where it has no word."""
+    found = [word[0] for word in WORD.finditer(printed.removesuffix("’s").removesuffix("'s"))]
+    title = []
+    while len(found) > 1 and (_plain(found[0]) in TITLES or _is_role(found)):
+        title.append(_plain(found.pop(0)))
+    suffix = _plain(found.pop()) if len(found) > 1 and _plain(found[-1]) in SUFFIXES else ""
+    words = tuple(_core(word) for word in found if _plain(word) not in PARTICLES) or tuple(map(_plain, found))
+    return PersonName(
+        _without_title(printed, found),
+        " ".join(word for word in title if word not in COURTESY),
+        words,
+        _surname(found, words),
+        suffix,
+    )
+
+
+def _plain(word: str) -> str:
+    return fold(word).replace(".", "")
+
+
+def _core(word: str) -> str:
+    """A word without the article that Arabic names carry in some papers ("al-Assad")."""
+    return re.sub(r"^(?:al|el)-", "", _plain(word))
+
+
+def _is_role(found: list[str]) -> bool:
+    """Whether the first word is one of a role ("adviser Sullivan"): in lower case, and no particle."""
+    return found[0].islower() and _plain(found[0]) not in PARTICLES and not found[-1].islower()
+
+
+def _surname(found: list[str], words: tuple[str, ...]) -> str:
+    if not words:
+        return ""
+    family_first = len(words) == 2 and (words[0] in FAMILY_FIRST or KOREAN_GIVEN.match(found[-1]))
+    return words[0] if family_first or (len(words) == 3 and words[0] == "kim") else words[-1]
+
+
+def _without_title(printed: str, found: list[str]) -> str:
+    """The printed name from its first word that is no title on."""
+    if not found:
+        return printed.strip()
+    match = re.search(r"(?<!\w)" + re.escape(found[0]), printed)
+    return printed[match.start() :].strip() if match else printed.strip()

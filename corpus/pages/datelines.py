@@ -1,0 +1,160 @@
+"""Datelines: a line of its own ('09 December,2021 08:13 AM IST | Washington | Agencies') and the words that open
+a story ('WASHINGTON, Dec 7 (Reuters) - ...')."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.pages.outlets import country_of_place, is_agency, is_region
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+LABEL = r"(?:first |last )?(?:published|updated?|posted|modified|created|publish(?:ed)? date|date|reported|filed)"
+DATE_WORDS = re.compile(
+    rf"\b(?:{LABEL}|{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|on|at|last|first|by|"
+    r"[ap]\.?m|hrs|hours|uhr|o'clock|ago|minutes?|time|[A-Z]{2,4}T|GMT|UTC|IST|MSK|(?-i:[ECMP]T)|"
+    r"\d{1,2}(?:st|nd|rd|th))\b|\d+|T(?=\d)",
+    re.IGNORECASE,
+)
+HAS_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]*{MONTH}\b|\b{MONTH}\b\.?[ ,-]*\d{{1,2}}\b|"
+    r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{4}年\d{1,2}月\d{1,2}日",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})? ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$", re.IGNORECASE)
+LABELLED = re.compile(rf"\W*{LABEL}\b\s*(?:on|at|:|-|\||$)?\s*:?\s*(?=.*\d)", re.IGNORECASE)
+FIELD = re.compile(r"\s*(?:[|•·]|\s[-–—/]\s)\s*")
+WRITER = re.compile(r"(?:by|source|edited by|written by|reported by)\s*:?\s+", re.IGNORECASE)
+
+KICKERS = frozenset(
+    [
+        "EXCLUSIVE",
+        "UPDATE",
+        "BREAKING",
+        "WATCH",
+        "ANALYSIS",
+        "OPINION",
+        "EXPLAINER",
+        "EXPLAINED",
+        "NOTE",
+        "VIDEO",
+        "LIVE",
+        "FACT",
+        "SUBJECT",
+    ]
+)
+CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’/&-]*"
+TITLE = r"[A-ZÀ-Þ][\w.'’-]+"
+PLACE = rf"(?:{CAPS}(?: {CAPS}){{0,4}}|{TITLE}(?:(?: |/){TITLE}| (?:de|of|el|es|la|da) {TITLE}){{0,3}})"
+REGION = rf"(?:, (?!(?i:{MONTH})\b)(?:{TITLE}(?: {TITLE}){{0,2}}|(?:[A-Z]\.){{2}})| \[{TITLE}(?: {TITLE}){{0,2}}\])"
+DAY = rf"(?:{MONTH}\.?\s\d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
+LEAD = re.compile(
+    rf"(?P<place>(?!(?i:{DAY})\b){PLACE})?(?P<region>{REGION})?(?:(?:,| |^)? ?(?P<day>(?i:{DAY}))\.?)?"
+    r"(?:,? ?(?:\((?P<agency>[A-Za-z][\w .&/-]{1,30})\)|/(?P<slashed>[A-Z]{2,10})/))?"
+    r"(?P<mark>\.?\s*(?:[-–—]{1,2}|:)\s+|\.?\s+)(?=[“\"‘'(]?[A-Z0-9À-Þ])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a dateline says, each as printed; `length` is how many characters of its paragraph it takes up."""
+
+    length: int
+    date: str | None = None
+    place: str | None = None
+    agency: str | None = None
+    writer: str | None = None
+
+
+def read_line(line: str) -> Dateline | None:
+    """A dateline on a line of its own, or None: a date, and besides it no more than names of place and agency."""
+    if len(line) > 200 or line.endswith(("?", "!")) or not (HAS_DATE.search(line) or _is_clock(line)):
+        return None
+    left = [word for word in DATE_WORDS.sub(" ", line).replace("_", " ").split() if any(c.isalpha() for c in word)]
+    if len(left) > 9 or any(word[0].islower() for word in left):
+        return None
+    if len(left) > 4 and "|" not in line and not _is_labelled(line):
+        return None
+    return _fields(line)
+
+
+def is_labelled_line(line: str) -> bool:
+    """Whether a line is a dateline wherever it stands: it says so ('Updated on: ...'), or has bars in it."""
+    return (_is_labelled(line) or "|" in line) and read_line(line) is not None
+
+
+def read_lead(paragraph: str) -> Dateline | None:
+    """The dateline that opens any paragraph, or None: it has an agency, a day, or a known place in capitals.
+
+    Its length takes in the dash and the space after it.
+    """
+    found = LEAD.match(paragraph[:160])
+    return _lead(found) if found and found.end() and _is_sure(found) else None
+
+
+def read_first_lead(paragraph: str) -> Dateline | None:
+    """The dateline that opens the first paragraph of a story, or None; here 'Dekalb, Ill. — ...' is enough."""
+    found = LEAD.match(paragraph[:160])
+    return _lead(found) if found and found.end() and (_is_sure(found) or _is_likely(found)) else None
+
+
+def _lead(found: re.Match[str]) -> Dateline:
+    return Dateline(found.end(), found["day"], _cased(found["place"]), found["agency"] or found["slashed"])
+
+
+def _is_sure(found: re.Match[str]) -> bool:
+    place, agency = found["place"], found["agency"] or found["slashed"]
+    is_marked = bool(found["mark"].strip(" ."))
+    if agency:
+        return is_agency(agency) or (is_marked and (place or "").isupper())
+    if not place or not is_marked:
+        return False
+    is_known = country_of_place(place) is not None
+    if place.isupper():
+        return is_known or bool(found["day"]) or is_region(_region(found))
+    return is_known and bool(found["day"])
+
+
+def _is_likely(found: re.Match[str]) -> bool:
+    place, mark = found["place"], found["mark"].strip(" .")
+    if not place or not mark or place in KICKERS:
+        return False
+    if country_of_place(place) is not None or is_region(_region(found)):
+        return True
+    return mark != ":" and (bool(found["day"]) or (place.isupper() and place.isascii() and len(place) > 3))
+
+
+def _region(found: re.Match[str]) -> str:
+    return (found["region"] or "").strip(", ")
+
+
+def _cased(place: str | None) -> str | None:
+    """'NEW DELHI' as 'New Delhi': capitals are how a dateline is set, not part of the name."""
+    if place is None or not place.isupper():
+        return place
+    return re.sub(r"[^\W\d_]+(?:['’]s\b)?", lambda word: word[0].capitalize(), place)
+
+
+def _is_labelled(line: str) -> bool:
+    return len(line) <= 200 and LABELLED.match(line) is not None
+
+
+def _is_clock(line: str) -> bool:
+    return CLOCK.match(line) is not None
+
+
+def _fields(line: str) -> Dateline:
+    """The fields between bars: a name before the date is the writer's, one after it the place, if no known place."""
+    date: list[str] = []
+    found: dict[str, str] = {}
+    for field in filter(None, FIELD.split(line)):
+        name = WRITER.sub("", field).strip(" .,;:")
+        if HAS_DATE.search(field) or _is_clock(field) or _is_labelled(field):
+            date.append(field)
+        elif is_agency(name):
+            found.setdefault("agency", name)
+        elif name[:1].isupper():
+            is_place = not WRITER.match(field) and (bool(date) or country_of_place(name) is not None)
+            found.setdefault("place" if is_place else "writer", name)
+    return Dateline(len(line), " | ".join(date) or line, **found)

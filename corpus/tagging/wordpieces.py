@@ -1,0 +1,48 @@
+"""Wordpieces of the bundled MiniLM vocabulary."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from corpus.tagging.base_encoder import folder
+
+CLS, SEP, UNKNOWN = 101, 102, 100
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+LONGEST = 200  # characters a piece, so that a text of 50 MB is not read to its end
+WORDS_AT_ONCE = 5_000  # an encoding takes kilobytes a word
+MOST_CHARACTERS = 64  # the vocabulary knows no word over 100 characters; nothing is gained by reading so far
+
+
+class Wordpieces:
+    """Cuts words, or whole texts, into numbers of the vocabulary. Any string is taken, lone surrogates too."""
+
+    def __init__(self, model: Path | None = None) -> None:
+        self._tokenizer = Tokenizer.from_file(str((model or folder()) / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def of_words(self, words: Sequence[str], most: int) -> list[list[int]]:
+        """The pieces of each word, at least one and at most `most`."""
+        starts = range(0, len(words), WORDS_AT_ONCE)
+        return [pieces for start in starts for pieces in self._of_some(words[start : start + WORDS_AT_ONCE], most)]
+
+    def _of_some(self, words: Sequence[str], most: int) -> list[list[int]]:
+        readable = [_readable(word[:MOST_CHARACTERS]) for word in words]
+        encoding = self._tokenizer.encode(readable, is_pretokenized=True, add_special_tokens=False)
+        pieces: list[list[int]] = [[] for _ in words]
+        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            if word is not None:
+                pieces[word].append(piece)
+        return [each[:most] or [UNKNOWN] for each in pieces]
+
+    def of_texts(self, texts: Sequence[str], most: int) -> list[list[int]]:
+        """The pieces of many texts, each with the marks of its model, cut to at most `most`, the last mark kept."""
+        readable = [_readable(text[: most * LONGEST]) for text in texts]
+        cut = (encoding.ids for encoding in self._tokenizer.encode_batch(readable))
+        return [ids if len(ids) <= most else [*ids[: most - 1], ids[-1]] for ids in cut]
+
+
+def _readable(text: str) -> str:
+    return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)

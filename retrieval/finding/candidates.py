@@ -1,0 +1,77 @@
+"""Candidates: the statements and passages that could answer, by who spoke, by meaning and by words."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from corpus.article import Span
+from corpus.store import ArticleStore, Passage, StoredStatement
+from retrieval.finding.nearness import Near, nearness
+from retrieval.finding.topic import Topic, weigh
+from retrieval.questions.words import topic_words
+from retrieval.vector_index import Index
+
+READ = 30  # passages that are read, of those
+DEPTH = 100  # passages taken from vectors and from words each
+ARTICLES_KEPT = 4096
+
+
+class Candidates:
+    """Looks up what could answer, in one store and one generation of its index."""
+
+    def __init__(self, store: ArticleStore, index: Index) -> None:
+        self._store = store
+        self._index = index
+        self._passages_of = lru_cache(ARTICLES_KEPT)(store.passages_of)
+        self._statements_in = lru_cache(ARTICLES_KEPT)(store.statements_in)
+
+    def topic(self, text: str) -> Topic:
+        """The topic of some words, weighed by how rare they are in this corpus."""
+        return weigh(text, self._index.words.frequency, max(len(self._index.vectors), 1))
+
+    def statements(self, speakers: Iterable[int]) -> list[StoredStatement]:
+        """Statements of these speakers, own and passed on, newest article first, then in the article's order."""
+        return self._store.statements_of(speakers)
+
+    def near(self, meaning: str, words: str, among: Collection[int] | None) -> dict[int, Near]:
+        """The passages nearest to a text by meaning and to some words, only of those `among` if given."""
+        if not meaning.strip() or (among is not None and not among):
+            return {}
+        query = self._index.embed([meaning])[0]
+        meant = dict(self._index.vectors.search(query, DEPTH, among))
+        worded = dict(self._index.words.search(" ".join(topic_words(words)), DEPTH, among))
+        unmeasured = [each for each in worded if each not in meant]
+        meant |= self._index.vectors.search(query, len(unmeasured), unmeasured)
+        current = self._store.passages({**meant, **worded})
+        return nearness(meant, worded, {passage.id: passage.article_id for passage in current})
+
+    def passages_with(self, statements: Sequence[StoredStatement]) -> dict[int, list[int]]:
+        """For each statement, by its id, the ids of the passages that its extent touches."""
+        return {
+            stored.id: [
+                passage.id
+                for passage in self._passages_of(stored.article_id)
+                if passage.span.touches(stored.statement.extent)
+            ]
+            for stored in statements
+        }
+
+    def statements_near(self, near: Mapping[int, Near]) -> list[StoredStatement]:
+        """The statements within these passages, those of the nearest passages first."""
+        found: dict[int, StoredStatement] = {}
+        for passage in self.passages(near):
+            for stored in self._statements_in(passage.article_id):
+                if stored.statement.extent.touches(passage.span):
+                    found.setdefault(stored.id, stored)
+        return list(found.values())
+
+    def passages(self, near: Mapping[int, Near]) -> list[Passage]:
+        """The nearest of the passages themselves, nearest first; further ones never made the first ten."""
+        return self._store.passages(sorted(near, key=lambda each: -near[each].meaning - near[each].wording)[:READ])
+
+    def passages_in(self, articles: Iterable[str]) -> set[int]:
+        """The ids of all passages of these articles."""
+        return {passage.id for article in articles for passage in self._passages_of(article)}
+
+    def spans(self, article_id: str, passages: Collection[int]) -> list[Span]:
+        """Where in their article these passages are."""
+        return [passage.span for passage in self._passages_of(article_id) if passage.id in passages]

@@ -1,0 +1,84 @@
+"""An edition: what questions are answered from, at one revision of the store and one generation of the index."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.article import Article, Span
+from corpus.store import ArticleStore, KnownSpeaker, Naming
+from retrieval.finding.candidates import Candidates
+from retrieval.finding.citing import Citations
+from retrieval.finding.showing import Shown
+from retrieval.finding.topic import Stems, stems_of
+from retrieval.questions.names import Names
+from retrieval.questions.question import Question
+from retrieval.vector_index import Index
+
+NAMINGS_READ = 10
+APPOSITION = re.compile(r"\s|,\s(?:(?:the|a|an|his|her|their|its)\s)?", re.IGNORECASE)
+BESIDE = 60  # characters before and after a name in which its bearer is described
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The parts that answer a question; `key` is the revision and generation that they were made of."""
+
+    key: tuple[int, str]
+    store: ArticleStore
+    names: Names
+    citations: Citations
+    candidates: Candidates
+    shown: Shown
+
+    def fits(self, question: Question, article_id: str) -> bool:
+        """Whether an article was published when and where the question asks for."""
+        citation = self.citations[article_id]
+        in_time = question.period is None or question.period.holds(citation.published)
+        return in_time and question.source in (None, citation.outlet, citation.agency)
+
+    def articles(self, question: Question) -> list[str] | None:
+        """The articles that a question is confined to by time or outlet; None where it is to none."""
+        if question.period is None and question.source is None:
+            return None
+        return [article for article in self.store.article_ids() if self.fits(question, article)]
+
+    def prints(self, name: str) -> bool:
+        """Whether any article prints this name, in whatever kind of block."""
+        return bool(self.store.namings(name, 1))
+
+    def described(self, speaker: KnownSpeaker, description: Iterable[str]) -> bool:
+        """Whether articles print all these stems close to the speaker's name ("President Elena Varga of Kestria")."""
+        return any(
+            all(beside.has(each) for each in description)
+            for beside in (self._beside(naming) for naming in self.store.namings(speaker.name, NAMINGS_READ))
+        )
+
+    def beside(self, phrase: str) -> list[int]:
+        """The ids of speakers whose name stands right beside this phrase, where it is printed as no name itself.
+
+        So "the harbour master" is found in "Harbour master Agnes Pohl", "Varga's aide" in "Varga's aide, Rosa Lind".
+        """
+        found: dict[int, None] = {}
+        for naming in self.store.namings(phrase, NAMINGS_READ):
+            article = self.shown.article(naming.article_id)
+            if naming.span.of(article.text).split()[-1].islower():
+                found |= dict.fromkeys(self._named_beside(article, naming.span))
+        return list(found)
+
+    def _named_beside(self, article: Article, phrase: Span) -> Iterator[int]:
+        for stored in self.store.statements_in(article.id):
+            for speaker, speaker_id in zip(stored.statement.speakers, stored.speaker_ids, strict=True):
+                first, second = sorted((speaker.name, phrase))
+                if first.end <= second.start and APPOSITION.fullmatch(article.text[first.end : second.start]):
+                    yield speaker_id
+
+    def _beside(self, naming: Naming) -> Stems:
+        text = self.shown.article(naming.article_id).text
+        return stems_of(text[max(0, naming.span.start - BESIDE) : naming.span.end + BESIDE])
+
+
+def open_edition(store: ArticleStore, index: Index) -> Edition:
+    """The edition of now. The revision is read first: a change in between makes the next question open another."""
+    key = (store.revision(), index.generation)
+    citations = Citations(store)
+    return Edition(key, store, Names(store.speakers()), citations, Candidates(store, index), Shown(store, citations))

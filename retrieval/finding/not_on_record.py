@@ -1,0 +1,48 @@
+"""Somebody asked for who is the source of nothing: what can be said about that, from where the name is printed."""
+
+from corpus.article import BlockKind
+from corpus.store import Naming
+from retrieval.finding import facts, nothing_found
+from retrieval.finding.answered import Answered, found, refused
+from retrieval.finding.edition import Edition
+from retrieval.questions.names import name_words, without_titles
+from retrieval.questions.question import Asked, Kind, Question
+from retrieval.questions.wording import PRONOUN
+
+NAMINGS_READ = 200
+TELLING = (BlockKind.BODY, BlockKind.CAPTION)
+
+
+def not_on_record(edition: Edition, question: Question, asked: Asked) -> Answered:
+    """The reason, or for 'who is ...?' the passages that name somebody who is never quoted."""
+    if PRONOUN.match(asked.words):
+        return refused(question, nothing_found.nobody_meant(asked.words))
+    name, namings = where_printed(edition, asked.words)
+    if not namings:
+        return refused(question, nothing_found.unknown(asked.words))
+    if question.kind is Kind.WHO_IS:
+        passages = [each for each in facts.passages(edition, question, naming(edition, namings)) if each]
+        if passages:
+            return found(question, [edition.shown.passage(each.passage, each.score) for each in passages])
+    return refused(question, nothing_found.never_quoted(name, namings))
+
+
+def where_printed(edition: Edition, words: str) -> tuple[str, list[Naming]]:
+    """A name as it is first printed and where it is, with its titles or else without them."""
+    for name in (words, " ".join(without_titles(name_words(words)))):
+        namings = edition.store.namings(name, NAMINGS_READ) if name else []
+        if namings:
+            first = namings[0]
+            return first.span.of(edition.shown.article(first.article_id).text), namings
+    return words, []
+
+
+def naming(edition: Edition, namings: list[Naming]) -> set[int]:
+    """The ids of the passages that print the name in body or caption."""
+    return {
+        passage.id
+        for each in namings
+        if each.kind in TELLING
+        for passage in edition.store.passages_of(each.article_id)
+        if passage.span.touches(each.span)
+    }

@@ -1,0 +1,60 @@
+"""Reading a question: from its words to the record of what is asked."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from retrieval.questions.forms import Forms
+from retrieval.questions.people import People
+from retrieval.questions.question import Context, Kind, Order, Question, told_in_words
+from retrieval.questions.sources import Sources
+from retrieval.questions.when import take_period
+from retrieval.questions.wording import MORE, NEWEST, POLITE, PREPOSED
+
+LONGEST_READ = 500  # characters: beyond that a message is a text, and its beginning says what it is about
+MOST_POLITE = 3  # "hi, can you please tell me"
+
+
+class Reader:
+    """Reads questions; "last week" is counted from `today`."""
+
+    def __init__(self, people: People, sources: Sources, today: date, context: Context) -> None:
+        self._forms = Forms(people, context)
+        self._sources = sources
+        self._today = today
+
+    def read(self, text: str) -> Question:
+        """The question, understood. Whatever the text is, a record comes back: NO_QUESTION where it asks nothing."""
+        plain = tidy(text)
+        if MORE.fullmatch(plain):
+            return Question(text, Kind.MORE)
+        if not re.search(r"[^\W_]", plain):
+            return Question(text, Kind.NO_QUESTION)
+        sourced = self._sources.take(plain)
+        timed = take_period(sourced.rest, self._today)
+        order = Order.NEWEST if NEWEST.search(timed.rest) else Order.RELEVANT
+        question = self._forms.read(unprefixed(" ".join(NEWEST.sub(" ", timed.rest).split())))
+        question = replace(question, text=text, period=timed.period, source=sourced.source, order=order)
+        question = self._of_outlet(question)
+        in_text = timed.period is not None and timed.period.names_year and question.kind is not Kind.SAID
+        return told_in_words(question) if in_text else question
+
+    def _of_outlet(self, question: Question) -> Question:
+        """'What does the Herald say about ...?' asks for what an outlet printed, where no speaker has its name."""
+        if len(question.speakers) != 1 or question.speakers[0].fits or not question.topic:
+            return question
+        outlet = self._sources.named(question.speakers[0].words)
+        return replace(question, kind=Kind.FACT, speakers=(), source=outlet) if outlet else question
+
+
+def tidy(text: str) -> str:
+    """The beginning of a text on one line, typographic apostrophes plain, without the marks around it."""
+    plain = " ".join(text[: 4 * LONGEST_READ].replace("’", "'").replace("`", "'").split())
+    return plain[:LONGEST_READ].strip(" ?.!,;:¿¡…\"“”'")
+
+
+def unprefixed(plain: str) -> str:
+    """A question without what politeness puts before it."""
+    for _ in range(MOST_POLITE):
+        plain = POLITE.sub("", plain, count=1)
+    return PREPOSED.sub("", plain).strip(" ?.!,")

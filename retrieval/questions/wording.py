@@ -1,0 +1,120 @@
+"""How people put questions about who said what: the forms of words. All are matched with one line of bounded length."""
+
+import re
+
+from retrieval.questions.verbs_of_saying import SAYING
+
+
+def _form(*parts: str) -> re.Pattern[str]:
+    return re.compile("".join(parts), re.IGNORECASE)
+
+
+NOUNS = (
+    r"(?:responses?|reactions?|reply|replies|answers?|messages?|views?|positions?|stances?|opinions?|takes?|comments?|"
+    r"remarks?|statements?|words|quotes?|quotations?|explanations?|arguments?|thoughts|claims?|warnings?|criticisms?|"
+    r"promises?|speech(?:es)?|testimony|side|assessment|advice|tweets?|demands?|proposals?)"
+)
+ABOUT = (
+    r"(?:about|on|regarding|concerning|re|over|of|to|toward|towards|for|in response to|with regard to|"
+    r"when it comes to|as to)"
+)
+
+POLITE = _form(
+    r"^(?:(?:hey|hi|hello|ok|okay|so|well|please|pls|and now|bot|btw|um+|now|then)[,!.:]?\s+|",
+    r"(?:can|could|would|will) (?:you|u|someone|anyone|anybody) (?:please )?",
+    r"(?:tell|show|give|find|remind)(?: me| us)?(?: out)?\s+|",
+    r"(?:do|does|did) (?:you|anyone|anybody|u) (?:know|remember|happen to know)(?: if| whether)?\s+|",
+    r"(?:tell|show|give|remind|find|get)(?: me| us)\s+|",
+    r"(?:i(?:'d| would)? (?:want|need|like|wanna|love) to (?:know|see|hear|read)|",
+    r"i wonder|i am wondering|i'm wondering|wondering|i wanna know)(?: about)?\s+|",
+    r"(?:please|show|list|find|quote|search(?: for)?)\s+)",
+)
+PREPOSED = _form(r"^(?:on|in|at|by|from|to|for|about|with) (?=(?:what|which|whom|how)\b)")
+MORE = _form(
+    r"(?:(?:show |tell |give )?(?:me |us )?(?:some |any )?more|next|go on|continue|and more|more please|the rest|rest|",
+    r"show (?:me )?(?:the )?(?:rest|others)|keep going|what else|anything else|and\??|and then\??|others)[\s?.!]*$",
+)
+
+WHO_SAID = _form(
+    r"^(?:who(?: else| all| exactly| was it that| is it that| was the one (?:who|that))?",
+    r"(?: has| have| had| was| is| are| were| ever| also| publicly| been)*|",
+    r"which \w+(?: \w+)?(?: has| have)?|by whom was it|anyone|anybody|",
+    r"did anyone|did anybody|has anyone|has anybody|did someone) ",
+    rf"(?P<verb>{SAYING}|quoted (?:as )?saying|on record)\b\s*(?P<rest>.*)$",
+)
+WHOSE_WORDS = _form(
+    r"^(?:whose (?:words|quote|statement|claim|line) (?:is|are|was|were)|who(?:'s| is) quoted (?:on|about))\s+",
+    r"(?P<rest>.+)$",
+)
+EVERYBODY = _form(
+    r"^what (?:(?:is|was|were|are|has been|have been|'s)(?: being| been)?(?: people| everyone| everybody| they all)?|",
+    r"(?:did|do|does|have|has) (?:people|everyone|everybody|anyone|anybody|they all|the sources|the articles?|",
+    rf"the news|the papers?)) (?P<verb>{SAYING})\s+(?!by\b)(?:{ABOUT}|that)\s+(?P<rest>.+)$",
+)
+SAID_BY = _form(
+    r"^(?:what|anything|everything|something|things)?\s*(?:is|was|were|are|has been|have been)?\s*",
+    rf"{SAYING}\s*(?:{ABOUT} (?P<topic>.+?) )?by (?P<speaker>.+?)(?: {ABOUT} (?P<rest>.+))?$",
+)
+WHO_IS = _form(
+    r"^(?:who(?:'s|s| is| was| are| were| exactly is)|",
+    r"what (?:is|was)(?= .+'s? (?:role|job|title|position|office)$)) ",
+    r"(?:this |the man called |a certain )?(?P<speaker>.+?)(?:'s? (?:role|job|title|position|office))?",
+    r"(?: again| anyway)?$",
+)
+WHAT_DID = _form(
+    r"^(?P<wh>what|how|why|when|where|which|whats|who|whom)(?P<before>.{0,60}?)\s*",
+    r"(?:\b(?:did|does|do|has|have|had|is|was|were|are|will|would|might|can|could)|'s|'d|'ve)\s+(?P<clause>.+)$",
+)
+DID = _form(r"^(?:did|does|do|has|have|had|is|was|were|are|didn't|hasn't|doesn't|isn't)\s+(?P<clause>.+)$")
+CLAUSE = _form(r"^(?P<wh>what(?:ever)?|everything|all|all that|things|anything|that|the things)?\s*(?P<clause>.+)$")
+ACCORDING = _form(
+    r"^(?P<before>.*?)[,\s]*\b(?:according to|in the words of|as per)\s+(?P<speaker>[^,]+?)(?:,\s*(?P<rest>.+))?$"
+)
+NOUN_OF = _form(
+    r"^(?:what (?:is|was|were|are)|what's|whats|is there|are there|was there|any|some|all)?\s*",
+    r"(?P<speaker>.{2,60}?)(?:'s?)?\s+",
+    r"(?:(?:latest|recent|first|official|public|own|main|full|exact|initial|last|new|other|blunt|actual)\s+)*",
+    rf"{NOUNS}(?:\s+{ABOUT}\s+(?P<rest>.+))?$",
+)
+FROM = _form(
+    rf"^(?:.{{0,40}}?\b)?(?:{NOUNS}|news|anything|something|everything|all|word|said)",
+    rf"(?:\s+{ABOUT}\s+(?P<topic>.+?))?\s+(?:made |given |issued )?(?:from|by|of)\s+(?P<speaker>.+?)",
+    rf"(?:\s+{ABOUT}\s+(?P<rest>.+))?$",
+)
+ON_TOPIC = _form(
+    r"^(?:what about |how about )?(?P<speaker>.{2,60}?)\s*(?::|,|\b(?:about|on|regarding|concerning|re|over))\s+",
+    r"(?P<rest>.+)$",
+)
+COMPARE = _form(
+    r"^(?:compare|contrast|(?:what(?:'s| is| are)? )?(?:the )?differences? between|how (?:do|does|did)|",
+    r"where (?:do|does|did))?\s*(?P<speakers>.+?\s(?:and|vs\.?|versus|with|or|against)\s.+?)(?:'s?)?",
+    rf"(?:\s+(?:differ|disagree|agree|compare|{NOUNS}))*(?:\s+{ABOUT}\s+(?P<rest>.+))?$",
+)
+COMPARES = _form(
+    r"^(?:compare|contrast)|\bdifferences? between\b|\b(?:differ|disagree|agree|compare)\b|\s(?:vs\.?|versus)\s"
+)
+JOINED = _form(r"\s*,\s*(?:and |or )?|\s+(?:and|or|vs\.?|versus|with|against|&)\s+")
+
+FOLLOW_ABOUT = _form(r"^(?:and|but|or|so|ok)?\s*(?:what |how )?(?:about|on|regarding|concerning)\s+(?P<rest>.+)$")
+FOLLOW_AND = _form(r"^(?:and|but|or)\s+(?P<rest>.+)$")
+PRONOUN = _form(r"^(?:he|she|they|him|her|them|it|this person|that person|the same person|the speaker|this one)$")
+LOOSE = _form(r"^(?:it|this|that|these|those|them|the same|the same thing|the same topic|there)$")
+ELSE = _form(r"\b(?:else|add|adds|added|also|further|besides|additionally)\b")
+NEWEST = _form(
+    r"\b(?:the |his |her |their )?(?:latest|newest|most recent(?:ly)?|recently|lately|just now|",
+    r"last(?= (?:say|said|tell|told|comment|word)))\b",
+)
+
+LEADING = _form(
+    rf"^(?:(?:{ABOUT}|that|how|if|whether|when asked|asked|the fact|anything|something|is|was|:|,|-|",
+    r"the topic of|what|it)\b\s*)+|^[,:\-–\s]+",
+)
+FILLERS = _form(
+    r"\b(?:exactly|so far|at all|in total|in the (?:article|articles|news|story|interview)|anything|something|",
+    r"everything|to the press|to say|here|please|thanks|thank you|really|actually|literally|word for word|verbatim)\b",
+)
+AROUND_NAME = _form(
+    r"^(?:(?:mister|both|exactly|ever|then|people like|that|about|from|by|me|us|else|what|things|quotes?|also|",
+    r"even)\s+)+|(?:\s+(?:also|just|ever|really|actually|publicly|then|have|has|had|been|be|not|never|already|once|again|",
+    r"himself|herself|themselves|recently|previously|later|currently|is|was|were|are|to|will|would|did))+$",
+)

@@ -1,0 +1,93 @@
+"""Words of questions and passages: folded, stemmed, and which of them carry a topic."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import Stemmer  # type: ignore[import-not-found]  # a compiled module without stubs
+
+from retrieval.questions.irregular_verbs import BASE
+
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+TYPOGRAPHIC = str.maketrans("’‘“”–—…\u00a0", "''\"\"--. ")
+ACCENTS = re.compile(r"[\u0300-\u036f]+")
+POSSESSIVE = re.compile(r"['’]s?$")
+FUNCTION_WORDS = frozenset(
+    "a an the and or but if of to in on at by for from with about as into over under after before between "
+    "through during against is are was were be been being am do does did done have has had having will would "
+    "can could should may might must shall not no nor so than too very just also only even still ever already "
+    "yet now then there here this that these those it its he him his she her hers they them their theirs we "
+    "our ours you your yours i me my mine who whom whose what which when where why how all any both each few "
+    "more most other some such own same up down out off again further once because while until us's s t don "
+    "doesn didn isn wasn aren weren won re ve ll d m o else one something anything everything thing things "
+    "someone anyone somebody anybody people please tell".split()
+)
+QUESTION_WORDS = frozenset(
+    "say says said saying told tells telling ask asks asked comment comments commented mention mentions "
+    "mentioned statement statements quote quotes quoted regarding concerning according report reports "
+    "reported article articles news many much long often happen happened happens latest recent recently kind "
+    "type know known get got take takes took taken taking place hold holds held make makes made give gives "
+    "gave go goes went going come comes came want wants wanted".split()
+)
+SHORT = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu"}
+SHORTENED = re.compile(rf"\b(?:{'|'.join(SHORT)})\b")
+SHARED_BEGINNING = 5  # "kenya" and "kenyan", "ukrain" and "ukrainian", "adviser" and "advisor"
+
+
+def fold(text: str) -> str:
+    """A text with case and accents folded and typographic apostrophes made plain; its length may change."""
+    plain = text.translate(TYPOGRAPHIC)
+    if plain.isascii():
+        return plain.lower()
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, without possessive endings.
+
+    Abbreviations lose their full stops, and a few names are taken for them: "U.S." and "United States" are "us".
+    """
+    plain = SHORTENED.sub(lambda found: SHORT[found[0]], fold(text))
+    return [POSSESSIVE.sub("", each).replace(".", "") for each in WORD.findall(plain)]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of a text, in order, function words included."""
+    return [stem(part) for each in words(text) for part in each.split("-")]
+
+
+def topic_words(text: str) -> list[str]:
+    """The words of a text that can carry a topic, each once, in order."""
+    kept = (part for each in words(text) for part in each.split("-"))
+    return list(dict.fromkeys(word for word in kept if is_content(word)))
+
+
+def is_content(word: str) -> bool:
+    """Whether a folded word is neither a function word nor one that only asks."""
+    return word not in FUNCTION_WORDS and word not in QUESTION_WORDS and (len(word) > 1 or word.isdigit())
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The English Snowball stem of one folded word, of an irregular verb or noun that of its base form."""
+    return str(_stemmer().stemWord(BASE.get(word, word)))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two stems are of one family: equal, or the same but for their ends ("kenya" and "kenyan")."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    shared = max(SHARED_BEGINNING, len(longer) - 3)
+    return len(shorter) >= shared - 1 and len(shorter) >= SHARED_BEGINNING and longer.startswith(shorter[:shared])
+
+
+def any_alike(word: str, among: Iterable[str]) -> bool:
+    """Whether one of these stems is of the same family as this one."""
+    return any(alike(word, each) for each in among)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
