@@ -133,6 +133,9 @@ class ArticleStore(Protocol):
     def article(self, article_id: str) -> Article:
         """The current article with this id, text exactly as it was added; UnknownArticle where there is none."""
 
+    def has_url(self, url: str) -> bool:
+        """Whether an article of this URL is stored, current or not."""
+
     def article_ids(self) -> list[str]:
         """The ids of all current articles, in the order in which they were added."""
 

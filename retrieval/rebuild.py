@@ -83,8 +83,6 @@ def rebuild(
 def lower_priority() -> None:
     """Let this process work only with what answering questions leaves over."""
     os.nice(19)
-    if hasattr(os, "SCHED_BATCH"):
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 class _Rebuild:

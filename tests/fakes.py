@@ -77,6 +77,9 @@ class MemoryStore:
             raise UnknownArticle(article_id)
         return self._articles[article_id]
 
+    def has_url(self, url: str) -> bool:
+        return any(article.url == url for article in self._articles.values())
+
     def article_ids(self) -> list[str]:
         return list(self._articles)
 

@@ -16,7 +16,7 @@ from corpus.readers.sources import read_source
 from corpus.rereading import reread as reading_again
 from corpus.tagging.tagger import load_tagger
 from corpus.web.fetching import Fetcher
-from retrieval.rebuild import Rebuilt, Scope
+from retrieval.rebuild import Rebuilt, Scope, lower_priority
 
 
 def add(settings: Settings, sources: Iterable[str]) -> None:
@@ -43,13 +43,15 @@ def remove(settings: Settings, articles: Iterable[str]) -> None:
 
 
 def rebuild(settings: Settings) -> None:
-    """Embed what is missing, and publish."""
+    """Embed what is missing, and publish; a bot that runs beside it is served first."""
+    lower_priority()
     with open_archive(settings) as archive:
         _rebuild(archive, Scope.MISSING)
 
 
 def rebuild_full(settings: Settings) -> None:
-    """Embed everything anew, and publish."""
+    """Embed everything anew, and publish; a bot that runs beside it is served first."""
+    lower_priority()
     with open_archive(settings) as archive:
         _rebuild(archive, Scope.EVERYTHING)
 

@@ -1,9 +1,11 @@
-"""The command that runs the Telegram bot."""
+"""The command that runs the Telegram bot, and beside it, in a process of its own, what keeps its feeds fresh."""
 
 import logging
+from multiprocessing import get_context
 
 from bot.archive import open_archive
 from bot.commands.asking import make_ready
+from bot.feeds import keep_fresh
 from bot.serving import run_bot
 from bot.settings import Settings
 
@@ -13,4 +15,6 @@ def run(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with open_archive(settings) as archive:
         make_ready(archive)
+        if settings.feeds:  # a process of its own: reading and embedding must not delay answers; it ends with this one
+            get_context("spawn").Process(target=keep_fresh, args=(settings,), daemon=True).start()
         run_bot(settings, archive.newsroom())

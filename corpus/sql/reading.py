@@ -8,7 +8,7 @@ from itertools import groupby
 from corpus.article import Article, BlockKind, Span
 from corpus.errors import UnknownArticle
 from corpus.identity.folding import folded_words, places
-from corpus.records import article_from, decoded, statement_from
+from corpus.records import article_from, decoded, indexable, statement_from
 from corpus.sql.database import Database, Row, Value, marks, portions
 from corpus.sql.on_record import VIA
 from corpus.store import Entry, Naming, Passage, Size, StoredStatement
@@ -46,6 +46,11 @@ SELECT
     (SELECT COUNT(*) FROM statement JOIN article ON article.seq = statement.article WHERE current = 1),
     (SELECT COUNT(*) FROM speaker WHERE statements > 0)
 """
+
+
+def has_url(database: Database, url: str) -> bool:
+    """Whether an article of this URL is stored."""
+    return bool(database.rows("SELECT 1 FROM article WHERE url = ? LIMIT 1", indexable(url)))
 
 
 def article(database: Database, article_id: str) -> Article:

@@ -63,6 +63,11 @@ class SqlStore:
         with self._connections.reading() as database:
             return reading.article(database, article_id)
 
+    def has_url(self, url: str) -> bool:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.has_url(database, url)
+
     def article_ids(self) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:

@@ -1,0 +1,59 @@
+"""Feeds beside the bot: what is new is added and indexed, and a feed that is down costs the others nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.archive import Archive, open_archive
+from bot.feeds import refresh_all
+from bot.settings import Settings
+from corpus.web.fetch_errors import FetchFailed
+from corpus.web.fetching import Fetched, Seen
+
+FEED, DOWN = "https://lamp.example/feed", "https://down.example/feed"
+STORY = (
+    "<html><body><article><h1>Night clinic stays open</h1><p>The only night clinic of the city will stay open until "
+    "June, its board decided on Thursday after a long and noisy meeting in the town hall.</p><p>“We have found the money for "
+    "six months,” said Nkechi Obi, who chairs the board. She said that nurses would be asked to vote again in May, and "
+    "that the ministry had promised to answer her letter before Easter.</p></article></body></html>"
+)
+RSS = (
+    '<rss version="2.0"><channel><title>Lamp</title><item><title>Night clinic stays open</title>'
+    "<link>https://lamp.example/clinic</link></item></channel></rss>"
+)
+
+
+@dataclass
+class Web:
+    """Two hosts, of which one is down; remembers what was fetched."""
+
+    fetched: list[str] = field(default_factory=list)
+
+    def fetch(self, url: str, seen: Seen) -> Fetched:
+        self.fetched.append(url)
+        if url == DOWN:
+            raise FetchFailed(url, "the connection was refused")
+        body, kind = (RSS, "application/rss+xml") if url == FEED else (STORY, "text/html")
+        return Fetched(url, body.encode(), kind, "utf-8", Seen("etag"), is_new=True)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(Settings(data_dir=tmp_path)) as archive:
+        yield archive
+
+
+def test_a_new_article_of_a_feed_can_be_asked_about(archive: Archive) -> None:
+    assert refresh_all(archive, [DOWN, FEED], {}, Web()) == 1
+    answer, _ = archive.newsroom().ask("what did Obi say?")
+    assert answer.findings[0].speaker == "Nkechi Obi"
+
+
+def test_a_stored_article_is_not_fetched_again(archive: Archive) -> None:
+    web, seen = Web(), dict[str, Seen]()
+    refresh_all(archive, [FEED], seen, web)
+    assert refresh_all(archive, [FEED], seen, web) == 0
+    assert web.fetched.count("https://lamp.example/clinic") == 1
+    assert seen == {FEED: Seen("etag")}
