@@ -9,7 +9,7 @@ from bot.settings import Settings
 from corpus.errors import CorpusError
 from corpus.readers.errors import NotReadable
 from corpus.readers.refreshing import refresh
-from corpus.web.fetching import Fetcher, NotFetched, Seen
+from corpus.web.fetching import UNSEEN, Fetcher, NotFetched, Seen
 from retrieval.errors import RetrievalError
 from retrieval.rebuild import Scope, lower_priority
 
@@ -36,7 +36,7 @@ def refresh_all(archive: Archive, feeds: Iterable[str], seen: MutableMapping[str
     added = 0
     for feed in feeds:
         try:
-            refreshed = refresh(feed, seen.get(feed, Seen()), fetcher, archive.store.has_url)
+            refreshed = refresh(feed, seen.get(feed, UNSEEN), fetcher, archive.store.has_url)
             summary = archive.add(refreshed.reads, lambda news: None)
         except (NotFetched, NotReadable, CorpusError) as fault:
             _logger.warning("the feed %s is left for the next time: %s", feed, fault)

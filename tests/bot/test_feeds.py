@@ -10,12 +10,12 @@ from bot.archive import Archive, open_archive
 from bot.feeds import refresh_all
 from bot.settings import Settings
 from corpus.web.fetch_errors import FetchFailed
-from corpus.web.fetching import Fetched, Seen
+from corpus.web.fetching import UNSEEN, Fetched, Seen
 
 FEED, DOWN = "https://lamp.example/feed", "https://down.example/feed"
 STORY = (
     "<html><body><article><h1>Night clinic stays open</h1><p>The only night clinic of the city will stay open until "
-    "June, its board decided on Thursday after a long and noisy meeting in the town hall.</p><p>“We have found the money for "
+    "June, its board decided on Thursday after a long and noisy meeting.</p><p>“We have found the money for "
     "six months,” said Nkechi Obi, who chairs the board. She said that nurses would be asked to vote again in May, and "
     "that the ministry had promised to answer her letter before Easter.</p></article></body></html>"
 )
@@ -31,7 +31,7 @@ class Web:
 
     fetched: list[str] = field(default_factory=list)
 
-    def fetch(self, url: str, seen: Seen) -> Fetched:
+    def fetch(self, url: str, seen: Seen = UNSEEN) -> Fetched:
         self.fetched.append(url)
         if url == DOWN:
             raise FetchFailed(url, "the connection was refused")
