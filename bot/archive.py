@@ -15,15 +15,15 @@ from corpus import sqlite_store
 from corpus.sql.store import SqlStore
 from corpus.store import ArticleStore
 from retrieval.asking import Newsroom
-from retrieval.embedding_model import BUNDLED
+from retrieval.embedding.embedding_model import BUNDLED
 from retrieval.errors import NoIndex
-from retrieval.open_index import open_index
+from retrieval.index.open_index import open_index
 from retrieval.vector_index import Index
 
 if TYPE_CHECKING:
     from corpus.adding import News, Summary
     from corpus.readers.reading import Read
-    from retrieval.rebuild import Progress, Rebuilt, Scope
+    from retrieval.index.rebuild import Progress, Rebuilt, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Archive:
 
     def rebuild(self, scope: "Scope", progress: Callable[["Progress"], None]) -> "Rebuilt":
         """Embed what the scope says, and publish a generation."""
-        from retrieval.load_embedder import load_embedder
-        from retrieval.rebuild import rebuild
+        from retrieval.embedding.load_embedder import load_embedder
+        from retrieval.index.rebuild import rebuild
 
         embedder = load_embedder(self.model, self.data_dir)
         return rebuild(self.store, self.data_dir, embedder, scope, progress, cancelled=lambda: False)
@@ -74,7 +74,7 @@ class Archive:
         """Store and index the invented articles that ship with the project."""
         from corpus.readers.sources import read_source
         from corpus.web.fetching import Fetcher
-        from retrieval.rebuild import Scope
+        from retrieval.index.rebuild import Scope
 
         with resources.as_file(resources.files("corpus") / "samples") as samples:
             summary = self.add(read_source(str(samples), Fetcher()), lambda news: None)

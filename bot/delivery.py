@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from html import escape
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from bot.errors import ChatMoved, Flooded, MarkupRefused, NotModified, Unreachab
 
 T = TypeVar("T")
 Job = Callable[[], Awaitable[None]]
+Mark = Callable[[], AbstractContextManager[None]]
 
 _logger = logging.getLogger(__name__)
 _LONGEST_PAUSE = 30.0
@@ -62,16 +64,23 @@ class Delivery:
         """`moved` is told the old and the new id of a group that became a supergroup."""
         self._chat, self._moved = chat, moved
 
-    async def say(self, place: Place, message: Message) -> int:
-        """Send a message until it is there; its id. Raises ChatGone and MessageRefused."""
+    async def say(self, place: Place, message: Message, mark: Mark = nullcontext) -> int:
+        """Send a message until it is there; its id. Each attempt is made within a `mark`.
+
+        Raises ChatGone and MessageRefused.
+        """
         try:
-            return await persistently(lambda: self._chat.send(place, message))
+            return await persistently(lambda: self._attempt(place, message, mark))
         except ChatMoved as moved:
             self._moved(place.chat_id, moved.new_id)
-            return await self.say(Place(moved.new_id), message)
+            return await self.say(Place(moved.new_id), message, mark)
         except MarkupRefused:
             _logger.error("the platform refused the markup of a message; it is sent without")
-            return await persistently(lambda: self._chat.send(place, _without_markup(message)))
+            return await persistently(lambda: self._attempt(place, _without_markup(message), mark))
+
+    async def _attempt(self, place: Place, message: Message, mark: Mark) -> int:
+        with mark():
+            return await self._chat.send(place, message)
 
     async def change(self, chat_id: int, message_id: int, message: Message) -> None:
         """Edit a message until it is so. Raises ChatGone, and MessageRefused where it can't be edited any more."""

@@ -9,10 +9,12 @@ from functools import partial
 from typing import TypeVar
 
 from bot import phrases
+from bot.accepted import Accepted
 from bot.addressed import command, question
 from bot.chat import (
     Chat,
     ChatKind,
+    Command,
     Incoming,
     InlineAsked,
     Invited,
@@ -25,6 +27,7 @@ from bot.chat import (
     Removed,
     Spoken,
 )  # fmt: skip
+from bot.chat_commands import ChatCommands
 from bot.conversation import Conversation, Thread
 from bot.delivery import Delivery
 from bot.errors import MessageRefused
@@ -45,12 +48,13 @@ class Desk:
     """Answers what people say and press. All methods run on the event loop; the newsroom runs in the executor."""
 
     def __init__(
-        self, me: Me, chat: Chat, delivery: Delivery, conversation: Conversation, threads: Threads, limits: Limits,
-        executor: Executor, allowed_chats: Collection[int],
+        self, me: Me, chat: Chat, delivery: Delivery, conversation: Conversation, commands: ChatCommands,
+        threads: Threads, limits: Limits, executor: Executor, allowed_chats: Collection[int],
     ) -> None:  # fmt: skip
         """`allowed_chats` are the groups that the bot stays in; empty: all."""
         self._me, self._chat, self._delivery, self._limits = me, chat, delivery, limits
-        self._conversation, self._threads, self._executor = conversation, threads, executor
+        self._conversation, self._commands = conversation, commands
+        self._threads, self._executor = threads, executor
         self._allowed_chats = allowed_chats
 
     def concerns_us(self, what: Incoming) -> bool:
@@ -59,19 +63,18 @@ class Desk:
             return question(what, self._me) is not None or command(what, self._me) is not None
         return True
 
-    async def take(self, what: Incoming, survived: Callable[[], None], done: Callable[[], None]) -> None:
+    async def take(self, what: Incoming, accepted: Accepted) -> None:
         """Do what is to be done. Raises ChatGone where nobody is there to be told.
 
-        `survived` is called when an answer is ready, `done` as soon as it is sent: a process that dies later does
-        not send it again.
+        What was accepted is noted as survived when an answer is ready, and as done as soon as it is sent.
         """
         match what:
             case Spoken():
-                await self._spoken(what, survived, done)
+                await self._spoken(what, accepted)
             case Pressed():
                 await self._pressed(what)
             case Invited():
-                await self._invited(what)
+                await self._invited(what, accepted)
             case Removed():
                 self._threads.forget_chat(what.chat_id)
             case Migrated() | InlineAsked():
@@ -86,80 +89,81 @@ class Desk:
         if isinstance(what, Spoken | Pressed):
             self._threads.forget_chat(what.chat_id)
 
-    async def apologise(self, what: Incoming) -> None:
+    async def apologise(self, what: Incoming, accepted: Accepted) -> None:
         """Tell the asker that this could not be answered."""
-        await self._tell(what, phrases.FAILED)
+        await self._tell(what, accepted, phrases.FAILED)
 
-    async def out_of_order(self, what: Incoming) -> None:
+    async def out_of_order(self, what: Incoming, accepted: Accepted) -> None:
         """Tell the asker that search is down, which is no answer."""
-        await self._tell(what, phrases.OUTAGE)
+        await self._tell(what, accepted, phrases.OUTAGE)
 
-    async def _tell(self, what: Incoming, words: str) -> None:
+    async def _tell(self, what: Incoming, accepted: Accepted, words: str) -> None:
         if isinstance(what, Spoken):
-            await self._delivery.say(place_of(what), plain(words))
+            await self._say(place_of(what), plain(words), accepted)
         elif isinstance(what, Pressed):
             await self._chat.toast(what.press_id, words)
 
-    async def _invited(self, invited: Invited) -> None:
+    async def _invited(self, invited: Invited, accepted: Accepted) -> None:
         if self._is_welcome(invited.chat_id, invited.kind):
             greeting = phrases.GREETING if self._me.hears_all else phrases.GREETING + phrases.PRIVACY_MODE
-            await self._delivery.say(Place(invited.chat_id), plain(greeting))
+            await self._say(Place(invited.chat_id), plain(greeting), accepted)
         else:
-            await self._leave(invited.chat_id)
+            await self._leave(invited.chat_id, accepted)
 
-    async def _leave(self, chat_id: int) -> None:
-        await self._delivery.say(Place(chat_id), plain(phrases.NOT_ALLOWED))
+    async def _leave(self, chat_id: int, accepted: Accepted) -> None:
+        await self._say(Place(chat_id), plain(phrases.NOT_ALLOWED), accepted)
         await self._chat.leave(chat_id)
         self._threads.forget_chat(chat_id)
 
     def _is_welcome(self, chat_id: int, kind: ChatKind) -> bool:
         return kind is ChatKind.PRIVATE or not self._allowed_chats or chat_id in self._allowed_chats
 
-    async def _spoken(self, spoken: Spoken, survived: Callable[[], None], done: Callable[[], None]) -> None:
+    async def _spoken(self, spoken: Spoken, accepted: Accepted) -> None:
         asked = question(spoken, self._me)
         if not self._is_welcome(spoken.chat_id, spoken.kind):
-            await self._leave(spoken.chat_id)
+            await self._leave(spoken.chat_id, accepted)
         elif asked is None:
-            await self._commanded(spoken)
+            await self._commanded(spoken, accepted)
         elif spoken.edited:
-            await self._edited(spoken, asked)
+            await self._edited(spoken, asked, accepted)
         elif not asked:
-            await self._delivery.say(place_of(spoken), plain(phrases.ASK_WHAT))
+            await self._say(place_of(spoken), plain(phrases.ASK_WHAT), accepted)
         else:
             thread, message = await self._answer(spoken, asked)
-            survived()
-            sent = await self._delivery.say(place_of(spoken), message)
-            done()
-            self._keep(spoken, sent, thread)
+            accepted.survived()
+            sent = await self._say(place_of(spoken), message, accepted)
+            if accepted.done() and sent is not None:
+                self._keep(spoken, sent, thread)
 
-    async def _commanded(self, spoken: Spoken) -> None:
+    async def _say(self, place: Place, message: Message, accepted: Accepted) -> int | None:
+        """Send what is said to an update; None where that may have arrived twice already, or it was forgotten."""
+        if not accepted.may_be_sent():
+            return None
+        return await self._delivery.say(place, message, accepted.handing_over)
+
+    async def _commanded(self, spoken: Spoken, accepted: Accepted) -> None:
         given = command(spoken, self._me)
         if given is None or spoken.edited:
             return
-        linked = _linked_passage(given.words) if given.name == "start" else None
-        if linked is not None:
-            reply = await self._off_the_loop(partial(self._conversation.link, *linked))
-            message = reply_message(reply, PAGE_SIZE, self._limits)
-        else:
-            words = self._command_words(given.name, spoken)
-            if not words:
-                return
-            message = plain(words)
-        await self._delivery.say(place_of(spoken), message)
-
-    def _command_words(self, name: str, spoken: Spoken) -> str:
-        if name == "forget":
+        if given.name == "forget":
+            accepted.forget_earlier(spoken.asker)
             self._threads.forget_asker(spoken.asker)
-        words = phrases.COMMANDS.get(name, "")
-        return words or (phrases.UNKNOWN_COMMAND if spoken.kind is ChatKind.PRIVATE else "")
+        message = await self._off_the_loop(partial(self._command_message, given, spoken.kind))
+        if message is not None:
+            await self._say(place_of(spoken), message, accepted)
 
-    async def _edited(self, spoken: Spoken, asked: str) -> None:
+    def _command_message(self, given: Command, kind: ChatKind) -> Message | None:
+        linked = self._commands.linked(given)
+        return self._commands.message(given, kind) if linked is None else reply_message(linked, PAGE_SIZE, self._limits)
+
+    async def _edited(self, spoken: Spoken, asked: str, accepted: Accepted) -> None:
         kept = self._threads.answer_to(spoken.chat_id, spoken.message_id)
         if kept is None or not asked:
             return
         thread, message = await self._answer(spoken, asked)
         await self._change(spoken.chat_id, kept.message_id, message)
-        self._keep(spoken, kept.message_id, thread)
+        if accepted.done():
+            self._keep(spoken, kept.message_id, thread)
 
     async def _answer(self, spoken: Spoken, asked: str) -> tuple[Thread, Message]:
         before = self._threads.thread(spoken.chat_id, spoken.asker)
@@ -182,6 +186,8 @@ class Desk:
         press = partial(self._conversation.press, kept.thread, pressed.action, PAGE_SIZE)
         thread, reply = await self._off_the_loop(press)
         await self._change(pressed.chat_id, pressed.message_id, reply_message(reply, PAGE_SIZE, self._limits))
+        if self._threads.answer(pressed.chat_id, pressed.message_id) is None:
+            return  # forgotten while the message was edited
         self._threads.keep_answer(replace(kept, thread=thread))
         if pressed.asker == kept.asker:
             self._threads.keep_thread(kept.chat_id, kept.asker, thread)
@@ -204,11 +210,3 @@ def place_of(spoken: Spoken) -> Place:
     """Where the answer goes: in a group into the same topic, as a reply to the asker."""
     reply_to = None if spoken.kind is ChatKind.PRIVATE else spoken.message_id
     return Place(spoken.chat_id, spoken.topic, reply_to)
-
-
-def _linked_passage(words: str) -> tuple[str, int, int] | None:
-    """The article and span in the parameter of a deep link, '<article>_<start>_<end>'."""
-    article, *span = words.split("_")
-    if len(span) != 2 or not all(number.isdecimal() and len(number) < 10 for number in span):
-        return None
-    return article, int(span[0]), int(span[1])

@@ -5,10 +5,10 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from bot.chat import Incoming, InlineAsked, Migrated
+from bot.accepted import Accepted
+from bot.chat import Incoming, InlineAsked, Migrated, Pressed, Spoken
 from bot.delivery import Lines
 from bot.desk import Desk
 from bot.errors import ChatGone, MessageRefused
@@ -32,7 +32,7 @@ class Intake:
             return
         while True:
             try:
-                new = self._inbox.accept(update_id, payload)
+                new = self._inbox.accept(update_id, _asker_of(what), payload)
                 break
             except sqlite3.Error as fault:
                 _logger.error("the inbox can't be written (%s): no update is taken until it can", fault)
@@ -46,7 +46,7 @@ class Intake:
         for update_id, payload in waiting:
             what = read(json.loads(payload))
             if what is None:
-                self._inbox.done(update_id)
+                self._inbox.accepted(update_id).done()
             else:
                 self._line_up(update_id, what)
         return len(waiting)
@@ -57,18 +57,20 @@ class Intake:
         self._lines.put(_line_of(what), lambda: self._work(update_id, what))
 
     async def _work(self, update_id: int, what: Incoming) -> None:
+        accepted = self._inbox.accepted(update_id)
         try:
-            if self._inbox.start(update_id):
-                inbox = self._inbox
-                await self._desk.take(what, partial(inbox.survived, update_id), partial(inbox.done, update_id))
+            if not accepted.is_kept():
+                return
+            if accepted.start():
+                await self._desk.take(what, accepted)
             else:
                 _logger.error("update %d ended the process before: it is given up", update_id)
-                await self._desk.apologise(what)
+                await self._desk.apologise(what, accepted)
         except Exception as fault:
-            await self._failed(what, fault)
-        self._inbox.done(update_id)
+            await self._failed(what, accepted, fault)
+        accepted.done()
 
-    async def _failed(self, what: Incoming, fault: Exception) -> None:
+    async def _failed(self, what: Incoming, accepted: Accepted, fault: Exception) -> None:
         """Log what went wrong without its text, in which the asker's words may stand, and say so in the chat."""
         if isinstance(fault, ChatGone):
             self._desk.gone(what)
@@ -79,9 +81,9 @@ class Intake:
             return
         try:
             if isinstance(fault, StoreUnavailable | RetrievalError):
-                await self._desk.out_of_order(what)
+                await self._desk.out_of_order(what, accepted)
             else:
-                await self._desk.apologise(what)
+                await self._desk.apologise(what, accepted)
         except Exception as second:
             _logger.error("nor could that be said: %s", type(second).__name__)
 
@@ -93,6 +95,10 @@ def _line_of(what: Incoming) -> int:
         case Migrated():
             return what.old_id
     return what.chat_id
+
+
+def _asker_of(what: Incoming) -> int:
+    return what.asker if isinstance(what, Spoken | Pressed | InlineAsked) else 0
 
 
 def _place_in_code(fault: Exception) -> str:

@@ -1,21 +1,23 @@
 """A thread as JSON and back, so that buttons and follow-ups outlive a restart.
 
-An answer's question is only kept where a choice is open: the chosen speaker is then asked about with it.
+Of a question only what was understood is kept (whom it named, its topic), never its text; nor are reasons, which
+repeat its words. A question without text is the one of the context, so that a choice of speakers still works.
 """
 
 from dataclasses import replace
 
 from bot.conversation import Thread
 from bot.records_json import from_json, to_json
-from retrieval.answer import Outcome
 
 
 def packed(thread: Thread) -> str:
     """The thread as one JSON object."""
-    answer = thread.answer
-    if answer is not None and answer.outcome is not Outcome.WHICH_SPEAKER:
-        thread = replace(thread, answer=replace(answer, question=""))
-    return to_json(thread)
+    answer, context = thread.answer, thread.context
+    if answer is not None:
+        answer = replace(answer, question="", reason="")
+    if context is not None and context.question is not None:
+        context = replace(context, question=replace(context.question, text=""))
+    return to_json(replace(thread, answer=answer, context=context))
 
 
 def unpacked(line: str) -> Thread:

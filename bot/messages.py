@@ -8,6 +8,8 @@ from typing import assert_never
 
 from bot import phrases
 from bot.answer_text import citation_line, heading, page_text
+from bot.catalogue import Listing
+from bot.catalogue_text import listing_text
 from bot.chat import Button, Card, Limits, Message
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
 from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, quotation, short, text
@@ -38,6 +40,11 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
         case Withdrawn():
             return plain(phrases.WITHDRAWN)
     assert_never(reply)
+
+
+def listing_message(listing: Listing) -> Message:
+    """What the archive holds of something."""
+    return _message(listing_text(listing))
 
 
 def plain(words: str) -> Message:

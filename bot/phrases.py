@@ -10,7 +10,14 @@ ON_RECORD = "On the record"
 THE_ARTICLE = "the article"
 
 GROUP_COMMANDS = (("ask", "Ask who said what"), ("help", "What I can do"), ("privacy", "What is kept"))
-PRIVATE_COMMANDS = (*GROUP_COMMANDS, ("forget", "Remove what is kept of you"))
+PRIVATE_COMMANDS = (
+    *GROUP_COMMANDS,
+    ("sources", "Which outlets I have read"),
+    ("speakers", "Who is on record most"),
+    ("latest", "The newest articles"),
+    ("about", "How much I hold"),
+    ("forget", "Remove what is kept of you"),
+)
 
 START = (
     "I answer who said what, in the words that were printed.\n\n"
@@ -23,16 +30,22 @@ HELP = (
     "Follow it up with: and about Ukraine? · more · context\n\n"
     "In a group, write /ask and the question, mention me, or reply to one of my answers. "
     "/ask as a reply to somebody's message takes that message as the question.\n\n"
+    "/sources, /speakers and /latest show what I have read; /about, how much. /privacy says what is kept, /forget "
+    "removes it.\n\n"
     "What stands in the grey block is the article's own text. Bold words stood in quotation marks there. "
     "What I add myself is in square brackets. 'via' names the person who passed the words on."
 )
 
 PRIVACY = (
-    "I keep a question only until it is answered. For two days I keep what a follow-up needs: whom and what your "
-    "last question was about, and which passages I showed you. I log no questions. In groups I keep nothing of "
-    "what is not addressed to me.\n\n/forget removes what I keep of you at once."
+    "I keep a question only until it is answered; traces of it in my files are wiped within the hour. For two days I "
+    "keep what a follow-up needs: names and topic of your last question, and which passages I showed you. "
+    "I log no questions. In groups I keep nothing of what is not addressed to me.\n\n"
+    "/forget removes what I keep of you at once, and with it your questions that are not answered yet."
 )
-FORGOTTEN = "Done: I keep nothing of our conversations any more. Buttons of my earlier answers no longer work."
+FORGOTTEN = (
+    "Done: I keep nothing of our conversations any more. What you asked before and I had not answered yet is dropped, "
+    "and buttons of my earlier answers no longer work."
+)
 
 GREETING = "Good day. I answer who said what, in the words that were printed: /ask What did Sullivan say?"
 PRIVACY_MODE = (
@@ -42,6 +55,17 @@ PRIVACY_MODE = (
 NOT_ALLOWED = "I am set up for certain chats only and this is none of them, so I am leaving. Ask whoever runs me."
 
 COMMANDS = {"start": START, "help": HELP, "privacy": PRIVACY, "forget": FORGOTTEN}
+
+SOURCES = "Outlets I have read"
+SPEAKERS = "On record most often"
+LATEST = "Published last"
+ABOUT = (
+    "I show only what was printed, word for word, with its source; I sum nothing up and have no opinion. "
+    "/sources, /speakers and /latest show what there is."
+)
+EMPTY_ARCHIVE = "I have read no articles yet."
+UNKNOWN_OUTLET = "outlet not known"
+UNKNOWN_NAME = "name not known"
 
 ASK_WHAT = "Write the question after /ask, for example: /ask What did Sullivan say?"
 NOTHING = "Nobody is on record with that in the articles I have."
@@ -57,4 +81,20 @@ UNKNOWN_COMMAND = "I don't know that command. /help shows what I can do."
 
 def statements(count: int) -> str:
     """'1 statement', '12 statements'."""
-    return f"{count} statement" if count == 1 else f"{count} statements"
+    return f"{count:,} statement" if count == 1 else f"{count:,} statements"
+
+
+def articles(count: int) -> str:
+    """'1 article', '12 articles'."""
+    return f"{count:,} article" if count == 1 else f"{count:,} articles"
+
+
+def and_more(count: int) -> str:
+    """'and 12 more'."""
+    return f"and {count:,} more"
+
+
+def holdings(article_count: int, statement_count: int, speaker_count: int) -> str:
+    """'I hold 2 articles with 7 statements of 5 speakers.'"""
+    speakers = f"{speaker_count:,} speaker" if speaker_count == 1 else f"{speaker_count:,} speakers"
+    return f"I hold {articles(article_count)} with {statements(statement_count)} of {speakers}."

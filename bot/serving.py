@@ -10,6 +10,8 @@ from contextlib import closing, suppress
 from typing import TypeVar
 
 from bot import phrases
+from bot.catalogue import Catalogue
+from bot.chat_commands import ChatCommands
 from bot.conversation import Conversation, Newsroom
 from bot.delivery import Delivery, Lines, persistently
 from bot.desk import Desk
@@ -21,6 +23,7 @@ from bot.polling import poll
 from bot.redaction import Redaction, quiet
 from bot.settings import Settings
 from bot.state_file import open_state
+from bot.sweeping import sweep
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
 from bot.telegram_chat.webhook import take_posts
 from bot.threads import Threads
@@ -57,14 +60,18 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
     with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
         threads = Threads(state, time.time)
         delivery = Delivery(chat, threads.move_chat)
+        conversation = Conversation(newsroom)
+        commands = ChatCommands(conversation, Catalogue(newsroom.store))
         desk = Desk(
-            me, chat, delivery, Conversation(newsroom), threads, LIMITS, executor, settings.allowed_chats
+            me, chat, delivery, conversation, commands, threads, LIMITS, executor, settings.allowed_chats
         )  # fmt: skip
         intake = Intake(Inbox(state), lines, desk)
+        sweeping = asyncio.create_task(sweep(threads, state, asyncio.sleep))
         waiting = intake.resume(chat.read)
         _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)
         await _unless(stop, _listen(settings, chat, intake))
         left = await lines.drain(DRAIN_SECONDS)
+        sweeping.cancel()
         _logger.info("stopped; %d updates are left for the next start", left)
     with suppress(ChatError):
         await chat.close()

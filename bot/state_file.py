@@ -13,7 +13,7 @@ from bot.errors import StateFromTheFuture
 
 FILE_NAME = "telegram.sqlite3"
 
-_FORMATS = (
+FORMATS = (
     """
     CREATE TABLE inbox (update_id INTEGER PRIMARY KEY, payload TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE seen (number INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE);
@@ -29,6 +29,10 @@ _FORMATS = (
     CREATE INDEX answers_by_age ON answers (at);
     CREATE TABLE chats (chat_id INTEGER PRIMARY KEY, settings TEXT NOT NULL);
     """,
+    """
+    ALTER TABLE inbox ADD COLUMN asker INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE inbox ADD COLUMN handed_over INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """One script for each format; user_version counts those that were run."""
 
@@ -42,11 +46,16 @@ def open_state(folder: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")  # a question that was answered is not left in free pages
     found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found > len(_FORMATS):
-        raise StateFromTheFuture(str(path), found, len(_FORMATS))
-    for number, script in enumerate(_FORMATS[found:], found + 1):
+    if found > len(FORMATS):
+        raise StateFromTheFuture(str(path), found, len(FORMATS))
+    for number, script in enumerate(FORMATS[found:], found + 1):
         connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")
     return connection
+
+
+def empty_journal(connection: sqlite3.Connection) -> None:
+    """Let nothing that was removed stand in the journal beside the file any longer."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 @contextmanager

@@ -61,7 +61,7 @@ class Threads:
         self._state.execute("DELETE FROM answers WHERE at <= ?", (self._oldest(),))
 
     def forget_asker(self, asker: int) -> None:
-        """Remove everything that is kept of a person's conversations."""
+        """Remove everything that is kept of a person's conversations, in any chat."""
         self._state.execute("DELETE FROM threads WHERE asker = ?", (asker,))
         self._state.execute("DELETE FROM answers WHERE asker = ?", (asker,))
 

@@ -11,7 +11,7 @@ from bot.conversation import Conversation, Thread
 from bot.settings import Settings
 from retrieval.answer_json import as_object
 from retrieval.asking import Newsroom
-from retrieval.rebuild import Scope
+from retrieval.index.rebuild import Scope
 
 Way = Callable[[Newsroom, str], None]
 """How one question is answered on stdout."""

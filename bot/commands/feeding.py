@@ -16,7 +16,7 @@ from corpus.readers.sources import read_source
 from corpus.rereading import reread as reading_again
 from corpus.tagging.tagger import load_tagger
 from corpus.web.fetching import Fetcher
-from retrieval.rebuild import Rebuilt, Scope, lower_priority
+from retrieval.index.rebuild import Rebuilt, Scope, lower_priority
 
 
 def add(settings: Settings, sources: Iterable[str]) -> None:

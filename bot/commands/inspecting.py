@@ -9,8 +9,8 @@ from bot.archive import open_archive
 from bot.errors import Disagreement
 from bot.settings import Settings
 from corpus.store import ArticleStore, KnownSpeaker
-from retrieval.doctor import Checkup, examine, mend
 from retrieval.errors import NoIndex
+from retrieval.index.doctor import Checkup, examine, mend
 
 Record = Mapping[str, object]
 Printer = Callable[[Record], None]

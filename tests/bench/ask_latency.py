@@ -25,11 +25,11 @@ from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
 from corpus.store import Entry
 from retrieval.asking import Newsroom
 from retrieval.embedder import Vectors
-from retrieval.faiss_index import FaissIndex
-from retrieval.generation import open_generation
-from retrieval.load_embedder import load_embedder
-from retrieval.rebuild import INDEXES, Scope, rebuild
-from retrieval.tantivy_words import TantivyWords
+from retrieval.embedding.load_embedder import load_embedder
+from retrieval.index.faiss_index import FaissIndex
+from retrieval.index.generation import open_generation
+from retrieval.index.rebuild import INDEXES, Scope, rebuild
+from retrieval.index.tantivy_words import TantivyWords
 
 PASSAGES_AN_ARTICLE = 8
 SENTENCE = 38  # words

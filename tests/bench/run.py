@@ -15,13 +15,13 @@ import numpy as np
 from invented_vectors import DIMENSION, passages, questions
 from measuring import Row, interleaved, own_memory, percentiles, process
 
-from retrieval import faiss_segment
 from retrieval.embedder import Vectors
-from retrieval.embedding_model import BUNDLED, find_model
-from retrieval.faiss_index import FaissIndex, write_vectors
-from retrieval.faiss_segment import Ids
-from retrieval.load_embedder import load_embedder
-from retrieval.tantivy_words import TantivyWords, Worded, write_words
+from retrieval.embedding.embedding_model import BUNDLED, find_model
+from retrieval.embedding.load_embedder import load_embedder
+from retrieval.index import faiss_segment
+from retrieval.index.faiss_index import FaissIndex, write_vectors
+from retrieval.index.faiss_segment import Ids
+from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
 
 QUESTIONS = 200
 EMBEDDED = 512
@@ -30,7 +30,7 @@ SWEEP = (50, 100, 200, 400, 800, 1600)
 ASK = """
 import sys
 from pathlib import Path
-from retrieval.load_embedder import load_embedder
+from retrieval.embedding.load_embedder import load_embedder
 load_embedder(sys.argv[1], Path(sys.argv[2])).embed(["Who said so?"])
 """
 REFERENCE = """

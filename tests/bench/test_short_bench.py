@@ -7,9 +7,9 @@ import pytest
 from invented_vectors import DIMENSION, passages, questions
 from run import exact_tens, recall, texts
 
-from retrieval import faiss_segment
-from retrieval.faiss_index import FaissIndex, write_vectors
-from retrieval.tantivy_words import TantivyWords, Worded, write_words
+from retrieval.index import faiss_segment
+from retrieval.index.faiss_index import FaissIndex, write_vectors
+from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
 
 
 @pytest.mark.parametrize("coded", [1_000, 10**9], ids=["codes", "exact"])

@@ -2,11 +2,14 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.errors import UnknownArticle
+from corpus.statement import SpeakerKind
+from corpus.store import KnownSpeaker, Size
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.errors import NoIndex
 from retrieval.questions.question import Context
@@ -57,6 +60,19 @@ class FakeStore:
     def article_ids(self) -> list[str]:
         taken = {path.name for path in self._withdrawn.glob("*")} if self._withdrawn else set()
         return [article.id for article in ARTICLES if article.id not in taken]
+
+    def revision(self) -> int:
+        return len(ARTICLES) - len(self.article_ids())
+
+    def speakers(self) -> list[KnownSpeaker]:
+        said = Counter((one.speaker or "", one.role) for one in findings())
+        return [
+            KnownSpeaker(number, name, SpeakerKind.PERSON, ((role, "2024-03-04"),) if role else (), (name,), count)
+            for number, ((name, role), count) in enumerate(said.most_common())
+        ]
+
+    def size(self) -> Size:
+        return Size(len(self.article_ids()), 0, 8, len(findings()), len(self.speakers()))
 
 
 def finding(

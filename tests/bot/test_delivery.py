@@ -154,7 +154,7 @@ def test_a_question_that_ends_the_process_is_given_up_in_the_end(telegram: FakeT
 def test_a_process_killed_at_any_moment_loses_no_question(telegram: FakeTelegram, start_bot: Start) -> None:
     """A sample of 20 kills (or as many as the variable KILLS says); prints how many questions were answered twice.
 
-    That happens only where the answer was sent and not yet noted: at most one answer of each chat for each kill.
+    That happens only where the answer was sent and not yet noted when the process died.
     """
     kills, moments = int(os.environ.get("KILLS", "20")), random.Random(20)
     groups = [telegram.group(-number) for number in range(1, 9)]
@@ -174,7 +174,7 @@ def test_a_process_killed_at_any_moment_loses_no_question(telegram: FakeTelegram
     twice = sum(number - 1 for number in answers.values())
     print(f"{kills} kills, {len(asked)} questions, {twice} answered twice")
     assert set(answers) == asked
-    assert twice <= kills * len(groups)
+    assert max(answers.values()) <= 2
     assert all("nine years" in answer["text"] for group in groups for answer in group.from_bot())
 
 

@@ -103,6 +103,10 @@ def test_nothing_found_is_said_with_the_reason(talk: FakeTelegram, chat: FakeCha
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
+        ("/sources", "Lund Dagblad · 1 article"),
+        ("/speakers", "Jake Sullivan, harbour master · 3 statements"),
+        ("/latest", "The Ellis Courier · Coastwire · Port Ellis · 4 March 2024"),
+        ("/about", "I hold 2 articles with 6 statements of 4 speakers."),
         ("/start", "I answer who said what"),
         ("/help", "In a group, write /ask"),
         ("/privacy", "I log no questions"),
@@ -159,6 +163,16 @@ def test_forget_removes_threads_and_buttons(talk: FakeTelegram, chat: FakeChat) 
     press = talk.press(chat, chat.id, answer["message_id"], "More")
     talk.wait(lambda: "no longer here" in talk.toasts.get(press, ""))
     assert "Nobody here" in asked(talk, chat, "and about ships?")["text"]
+
+
+def test_forget_drops_what_the_same_person_is_waiting_for_elsewhere(talk: FakeTelegram, chat: FakeChat) -> None:
+    group = talk.group(-next(NUMBERS))
+    talk.say(group, chat.id, "/ask What did Sullivan say, slowly?")
+    talk.say(group, chat.id, "/ask What did the mayor say?")
+    talk.say(group, chat.id + 5000, "/ask What did Kowalska say?")
+    assert "is dropped" in asked(talk, chat, "/forget")["text"]
+    (answer,) = talk.said(group)
+    assert "Nobody here" in answer["text"]
 
 
 def test_channel_posts_bots_and_own_inline_messages_are_no_questions(talk: FakeTelegram, chat: FakeChat) -> None:

@@ -10,10 +10,10 @@ import pytest
 import torch
 
 from retrieval.embedder import Embedder, Vectors
-from retrieval.embedding_model import BUNDLED, find_model
-from retrieval.load_embedder import load_embedder
-from retrieval.onnx_embedder import MANY
-from retrieval.sentence_transformers_embedder import SentenceTransformersEmbedder
+from retrieval.embedding.embedding_model import BUNDLED, find_model
+from retrieval.embedding.load_embedder import load_embedder
+from retrieval.embedding.onnx_embedder import MANY
+from retrieval.embedding.sentence_transformers_embedder import SentenceTransformersEmbedder
 
 WHO = ["The harbour master", "A nurse", "Minister Ada Lindqvist", "The club's new coach", "One of the pilots"]
 SAID = ["said the {} would be closed", "denied that the {} was late", "praised the {}", "had never seen such a {}"]
@@ -88,7 +88,7 @@ def test_asking_needs_neither_torch_nor_transformers(fast: Embedder, tmp_path: P
     ask = f"""
 import sys
 from pathlib import Path
-from retrieval.load_embedder import load_embedder
+from retrieval.embedding.load_embedder import load_embedder
 load_embedder("{BUNDLED}", Path({str(tmp_path)!r})).embed(["Who said so?"])
 print(*sorted({{"torch", "transformers", "sentence_transformers", "openvino"}} & set(sys.modules)))
 """

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from retrieval.embedder import Vectors
-from retrieval.faiss_index import FaissIndex, write_vectors
-from retrieval.faiss_segment import Ids
+from retrieval.index.faiss_index import FaissIndex, write_vectors
+from retrieval.index.faiss_segment import Ids
 from retrieval.vector_index import VectorIndex
 
 Make = Callable[[Ids, Vectors], VectorIndex]
@@ -56,8 +56,8 @@ WAYS = {
 @pytest.fixture(params=WAYS)
 def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     write, coded = WAYS[request.param]
-    monkeypatch.setattr("retrieval.faiss_index.SMALL", 100)  # so that little is grown and coded as much is
-    monkeypatch.setattr("retrieval.faiss_segment.CODED", coded)
+    monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)  # so that little is grown and coded as much is
+    monkeypatch.setattr("retrieval.index.faiss_segment.CODED", coded)
     return lambda ids, vectors: write(tmp_path, ids, vectors)
 
 
@@ -122,7 +122,7 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.faiss_index.SMALL", 100)
+    monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)
     vectors = directions(COUNT, 1)
     written_at_once(tmp_path, ids, vectors)
     gone = ids[10:60]

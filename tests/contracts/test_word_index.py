@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.tantivy_words import TantivyWords, Worded, write_words
+from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
 from retrieval.vector_index import WordIndex
 
 PASSAGES = [

@@ -25,10 +25,10 @@ from corpus.sqlite_store import open_store
 from corpus.store import ArticleStore
 from corpus.tagging.tagger import load_tagger
 from retrieval.asking import Newsroom
-from retrieval.embedding_model import BUNDLED, find_model
-from retrieval.load_embedder import load_embedder
-from retrieval.open_index import open_index
-from retrieval.rebuild import Scope, rebuild
+from retrieval.embedding.embedding_model import BUNDLED, find_model
+from retrieval.embedding.load_embedder import load_embedder
+from retrieval.index.open_index import open_index
+from retrieval.index.rebuild import Scope, rebuild
 from retrieval.vector_index import Index
 
 DEV = Path(__file__).resolve().parents[3] / "shared" / "data" / "polnear" / "dev.jsonl"

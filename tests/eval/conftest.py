@@ -11,9 +11,9 @@ from corpus.attribution.statements import find_statements
 from corpus.sqlite_store import open_store
 from corpus.tagging.tagger import load_tagger
 from retrieval.asking import Newsroom
-from retrieval.load_embedder import load_embedder
-from retrieval.open_index import open_index
-from retrieval.rebuild import Scope, rebuild
+from retrieval.embedding.load_embedder import load_embedder
+from retrieval.index.open_index import open_index
+from retrieval.index.rebuild import Scope, rebuild
 
 MODEL = "all-MiniLM-L6-v2"
 

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from corpus.readers.sources import read_source
 from retrieval.answer import Answer
 from retrieval.answer_json import as_object
-from retrieval.rebuild import Scope
+from retrieval.index.rebuild import Scope
 
 WORDINGS = [
     tuple(line.split("\t"))

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from shelf_store import HashEmbedder, ShelfStore
 
-from retrieval import rebuild as rebuilding
-from retrieval.embedded_so_far import EmbeddedSoFar
 from retrieval.embedder import Vectors
-from retrieval.rebuild import INDEXES, Scope, rebuild
+from retrieval.index import rebuild as rebuilding
+from retrieval.index.embedded_so_far import EmbeddedSoFar
+from retrieval.index.rebuild import INDEXES, Scope, rebuild
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(60)]
 WATCHED = ("open", "os.", "shutil.", "mmap.", "fcntl.")

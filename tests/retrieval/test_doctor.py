@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from shelf_store import HashEmbedder, ShelfStore
 
-from retrieval import doctor
-from retrieval.doctor import Remedy, examine, mend
-from retrieval.generation import open_generation
-from retrieval.rebuild import INDEXES, Scope, rebuild
+from retrieval.index import doctor
+from retrieval.index.doctor import Remedy, examine, mend
+from retrieval.index.generation import open_generation
+from retrieval.index.rebuild import INDEXES, Scope, rebuild
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(30)]
 

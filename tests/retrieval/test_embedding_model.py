@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from corpus.tagging import base_encoder
-from retrieval.embedding_model import BUNDLED, find_model, weights_digest
+from retrieval.embedding.embedding_model import BUNDLED, find_model, weights_digest
+from retrieval.embedding.load_embedder import load_embedder, load_embedder_of
+from retrieval.embedding.model_export import DESCRIPTIONS, export, find_export
+from retrieval.embedding.onnx_embedder import OnnxEmbedder
+from retrieval.embedding.sentence_transformers_embedder import SentenceTransformersEmbedder
 from retrieval.errors import NoSuchModel
-from retrieval.load_embedder import load_embedder, load_embedder_of
-from retrieval.model_export import DESCRIPTIONS, export, find_export
-from retrieval.onnx_embedder import OnnxEmbedder
-from retrieval.sentence_transformers_embedder import SentenceTransformersEmbedder
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_what_can_not_be_converted_is_left_to_the_reference(
 def test_without_a_conversion_the_reference_serves(
     model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.load_embedder.export", lambda *_: None)
+    monkeypatch.setattr("retrieval.embedding.load_embedder.export", lambda *_: None)
     embedder = load_embedder(str(model), tmp_path)
     assert isinstance(embedder, SentenceTransformersEmbedder)
     assert embedder.embed(["Who said so?"]).shape == (1, 384)

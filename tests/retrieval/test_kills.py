@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import NoIndex
-from retrieval.faiss_index import FaissIndex
-from retrieval.generation import open_generation
-from retrieval.rebuild import INDEXES
-from retrieval.tantivy_words import TantivyWords
+from retrieval.index.faiss_index import FaissIndex
+from retrieval.index.generation import open_generation
+from retrieval.index.rebuild import INDEXES
+from retrieval.index.tantivy_words import TantivyWords
 
 KILLS = int(os.environ.get("ONTHERECORD_TEST_KILLS", "20"))
 SCRIPT = Path(__file__).with_name("dying_rebuild.py")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from shelf_store import HashEmbedder, ShelfStore
 
-from retrieval import open_index as opening
 from retrieval.errors import BrokenIndex, NoIndex, WrongIndex
-from retrieval.generation import MANIFEST, POINTER, open_generation
-from retrieval.open_index import open_index
-from retrieval.rebuild import INDEXES, Scope, rebuild
+from retrieval.index import open_index as opening
+from retrieval.index.generation import MANIFEST, POINTER, open_generation
+from retrieval.index.open_index import open_index
+from retrieval.index.rebuild import INDEXES, Scope, rebuild
 from retrieval.vector_index import Index
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(30)]

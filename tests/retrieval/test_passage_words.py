@@ -5,7 +5,7 @@ from shelf_store import ShelfStore
 
 from corpus.article import Article, Published, Span
 from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
-from retrieval.passage_words import about, worded
+from retrieval.index.passage_words import about, worded
 
 TEXT = "“It will open,” mayor Ana Reis said, according to the Harbour Board."
 SAID = Statement(

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from shelf_store import HashEmbedder, ShelfStore
 
-from retrieval import rebuild as rebuilding
 from retrieval.errors import RebuildCancelled, RebuildFailed, RebuildRunning
-from retrieval.faiss_index import FaissIndex
-from retrieval.generation import open_generation
-from retrieval.rebuild import INDEXES, Progress, Rebuilt, Scope, rebuild
-from retrieval.tantivy_words import TantivyWords
+from retrieval.index import rebuild as rebuilding
+from retrieval.index.faiss_index import FaissIndex
+from retrieval.index.generation import open_generation
+from retrieval.index.rebuild import INDEXES, Progress, Rebuilt, Scope, rebuild
+from retrieval.index.tantivy_words import TantivyWords
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(40)]
 
@@ -59,7 +59,7 @@ def test_only_what_is_new_is_embedded(store: ShelfStore, embedder: HashEmbedder,
 def test_the_same_index_comes_of_many_steps_as_of_one(
     store: ShelfStore, embedder: HashEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.faiss_index.SMALL", 5)
+    monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 5)
     for number in range(0, 40, 4):
         ids = store.put(*LINES[number : number + 4])
         run(store, tmp_path / "steps", embedder)

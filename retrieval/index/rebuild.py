@@ -14,15 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from corpus.store import ArticleStore, Passage
-from retrieval import generation
-from retrieval.embedded_so_far import EmbeddedSoFar
 from retrieval.embedder import Embedder
 from retrieval.errors import BrokenIndex, NoIndex, RebuildCancelled, RebuildFailed, RebuildRunning, WrongIndex
-from retrieval.faiss_index import FaissIndex, write_vectors
-from retrieval.faiss_segment import Ids
-from retrieval.generation import Generation, Manifest
-from retrieval.passage_words import worded
-from retrieval.tantivy_words import Worded, write_words
+from retrieval.index import generation
+from retrieval.index.embedded_so_far import EmbeddedSoFar
+from retrieval.index.faiss_index import FaissIndex, write_vectors
+from retrieval.index.faiss_segment import Ids
+from retrieval.index.generation import Generation, Manifest
+from retrieval.index.passage_words import worded
+from retrieval.index.tantivy_words import Worded, write_words
 
 INDEXES = "index"  # the folder in the data directory
 BATCH = 256  # passages embedded between two durable marks, two seconds of work: what a kill can cost

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from corpus.store import ArticleStore
+from retrieval.embedding.load_embedder import load_embedder
 from retrieval.errors import NoIndex, RetrievalError
-from retrieval.faiss_index import FaissIndex
-from retrieval.faiss_segment import Ids
-from retrieval.generation import Generation, open_generation
-from retrieval.load_embedder import load_embedder
-from retrieval.rebuild import INDEXES, Progress, Scope, corpus_digest, rebuild
-from retrieval.tantivy_words import TantivyWords
+from retrieval.index.faiss_index import FaissIndex
+from retrieval.index.faiss_segment import Ids
+from retrieval.index.generation import Generation, open_generation
+from retrieval.index.rebuild import INDEXES, Progress, Scope, corpus_digest, rebuild
+from retrieval.index.tantivy_words import TantivyWords
 
 SAMPLE = 50  # passages that are embedded again
 ALIKE = 0.999  # cosine of a stored vector and a new one: 16-bit floats and another processor cost less than this

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.embedder import Vectors
-from retrieval.faiss_segment import Ids
+from retrieval.index.faiss_segment import Ids
 
 HEAD = np.dtype([("count", "<u4"), ("checksum", "<u4")])
 

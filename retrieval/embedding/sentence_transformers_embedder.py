@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.embedder import Vectors
-from retrieval.embedding_model import weights_digest
+from retrieval.embedding.embedding_model import weights_digest
 from retrieval.errors import NoSuchModel
 
 

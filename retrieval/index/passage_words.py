@@ -11,7 +11,7 @@ from corpus.article import Article, Published
 from corpus.errors import UnknownArticle
 from corpus.statement import Statement
 from corpus.store import ArticleStore, Passage
-from retrieval.tantivy_words import Worded
+from retrieval.index.tantivy_words import Worded
 
 
 def worded(store: ArticleStore, passages: Iterable[tuple[Passage, str]]) -> Iterator[Worded]:

@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.store import ArticleStore
-from retrieval import generation
 from retrieval.embedder import Embedder, Vectors
+from retrieval.embedding.load_embedder import load_embedder_of
 from retrieval.errors import BrokenIndex, NoIndex, RetrievalError, WrongIndex
-from retrieval.faiss_index import FaissIndex
-from retrieval.load_embedder import load_embedder_of
-from retrieval.rebuild import INDEXES
-from retrieval.tantivy_words import TantivyWords
+from retrieval.index import generation
+from retrieval.index.faiss_index import FaissIndex
+from retrieval.index.rebuild import INDEXES
+from retrieval.index.tantivy_words import TantivyWords
 from retrieval.vector_index import Hit, Index, VectorIndex, WordIndex
 
 log = logging.getLogger(__name__)

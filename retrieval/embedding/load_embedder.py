@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from retrieval.embedder import Embedder
-from retrieval.embedding_model import find_model, weights_digest
-from retrieval.model_export import export, find_export
+from retrieval.embedding.embedding_model import find_model, weights_digest
+from retrieval.embedding.model_export import export, find_export
 
 
 def load_embedder(model: str, data: Path) -> Embedder:
@@ -17,7 +17,7 @@ def load_embedder(model: str, data: Path) -> Embedder:
         converted = None
     if converted is None:
         return _reference(model, folder)
-    from retrieval.onnx_embedder import OnnxEmbedder  # noqa: PLC0415  the reference needs none of it
+    from retrieval.embedding.onnx_embedder import OnnxEmbedder  # noqa: PLC0415  the reference needs none of it
 
     return OnnxEmbedder(model, digest, converted)
 
@@ -26,12 +26,12 @@ def load_embedder_of(model: str, digest: str, data: Path) -> Embedder:
     """The embedder that an index was built with. Where its model is converted, nothing else is looked for."""
     if (converted := find_export(data / "models", digest)) is None:
         return load_embedder(model, data)
-    from retrieval.onnx_embedder import OnnxEmbedder  # noqa: PLC0415  see above
+    from retrieval.embedding.onnx_embedder import OnnxEmbedder  # noqa: PLC0415  see above
 
     return OnnxEmbedder(model, digest, converted)
 
 
 def _reference(model: str, folder: Path) -> Embedder:
-    from retrieval.sentence_transformers_embedder import SentenceTransformersEmbedder  # noqa: PLC0415  brings torch
+    from retrieval.embedding.sentence_transformers_embedder import SentenceTransformersEmbedder  # noqa: PLC0415  brings torch
 
     return SentenceTransformersEmbedder(model, folder)

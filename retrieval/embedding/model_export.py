@@ -61,7 +61,7 @@ def export(models: Path, digest: str, folder: Path) -> Export | None:
 
 
 def _write(reading: Reading, folder: Path, half: Path) -> None:
-    from retrieval.bert_graph import write_bert  # noqa: PLC0415  asking never converts, and onnx costs a quarter second
+    from retrieval.embedding.bert_graph import write_bert  # noqa: PLC0415  asking never converts, and onnx costs a quarter second
 
     write_bert(folder, half / GRAPH)
     shutil.copyfile(folder / TOKENIZER, half / TOKENIZER)

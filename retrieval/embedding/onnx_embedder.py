@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus.tagging.onnx_runtime import OnnxNetwork
 from corpus.tagging.wordpieces import Wordpieces
 from retrieval.embedder import Vectors
-from retrieval.model_export import GRAPH, Export
+from retrieval.embedding.model_export import GRAPH, Export
 
 BATCH = 16  # texts of like length: 26% quicker than unsorted, and larger batches fall out of the cache
 MANY = 100  # texts that repay the half second in which OpenVINO starts; it embeds twice as many a second
@@ -45,9 +45,13 @@ class OnnxEmbedder:
         def work(rows: list[int]) -> None:
             vectors[rows] = self._vectors(network, [pieces[row] for row in rows])
 
-        with ThreadPoolExecutor(os.cpu_count()) as streams:
-            list(streams.map(work, batches))
+        # One question needs no thread but its own, and a handover would cost it a fifth more.
+        list((map if len(batches) == 1 else self._streams.map)(work, batches))
         return vectors
+
+    @cached_property
+    def _streams(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="embedding")
 
     @cached_property
     def _for_few(self) -> _Network:
@@ -56,7 +60,7 @@ class OnnxEmbedder:
     @cached_property
     def _for_many(self) -> _Network:
         try:
-            from retrieval.openvino_network import OpenVinoNetwork  # noqa: PLC0415  a question must not pay for it
+            from retrieval.embedding.openvino_network import OpenVinoNetwork  # noqa: PLC0415  a question must not pay for it
         except ImportError:
             return self._for_few
         return OpenVinoNetwork(self._model.folder / GRAPH)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.embedder import Vectors
-from retrieval.faiss_segment import Ids, Segment, write_segment
+from retrieval.index.faiss_segment import Ids, Segment, write_segment
 from retrieval.vector_index import Hit
 
 BASE, DELTA, REMOVED = "base", "delta", "removed.npy"

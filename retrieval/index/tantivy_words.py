@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tantivy
 
-from retrieval.faiss_index import share
+from retrieval.index.faiss_index import share
 from retrieval.questions.words import stems
 from retrieval.vector_index import Hit
 

@@ -1,0 +1,43 @@
+"""What commands in a chat are answered with, apart from /ask."""
+
+from collections.abc import Callable
+
+from bot import phrases
+from bot.catalogue import Catalogue, Listing
+from bot.chat import ChatKind, Command, Message
+from bot.conversation import Conversation, Reply
+from bot.messages import listing_message, plain
+
+
+class ChatCommands:
+    """Sync, and safe to call from several threads. Raises what the store raises where it can't be read."""
+
+    def __init__(self, conversation: Conversation, catalogue: Catalogue) -> None:
+        self._conversation = conversation
+        self._listings: dict[str, Callable[[], Listing]] = {
+            "sources": catalogue.sources,
+            "speakers": catalogue.speakers,
+            "latest": catalogue.latest,
+            "about": catalogue.about,
+        }
+
+    def linked(self, given: Command) -> Reply | None:
+        """The passage that '/start <article>_<start>_<end>' opens; None where it is no such link."""
+        linked = _linked_passage(given.words) if given.name == "start" else None
+        return self._conversation.link(*linked) if linked is not None else None
+
+    def message(self, given: Command, kind: ChatKind) -> Message | None:
+        """The answer; None where a command in a group is not the bot's."""
+        listing = self._listings.get(given.name)
+        if listing is not None:
+            return listing_message(listing())
+        words = phrases.COMMANDS.get(given.name, phrases.UNKNOWN_COMMAND if kind is ChatKind.PRIVATE else "")
+        return plain(words) if words else None
+
+
+def _linked_passage(words: str) -> tuple[str, int, int] | None:
+    """The article and span in the parameter of a deep link, '<article>_<start>_<end>'."""
+    article, *span = words.split("_")
+    if len(span) != 2 or not all(number.isdecimal() and len(number) < 10 for number in span):
+        return None
+    return article, int(span[0]), int(span[1])
