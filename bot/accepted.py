@@ -19,7 +19,8 @@ class Accepted:
     An answer is sent at most twice. The mark for it is written before the platform has the message, because a process
     that dies between the two can't tell on which side it died: after the first such death the answer is sent again,
     since a question must not be lost; after the second it is dropped, since the asker most likely has two by then.
-    Lost is thus only what two deaths in a row caught between the mark and the platform's receiving it.
+    Lost is thus only what two deaths in a row caught between the mark and the platform's receiving it: nothing tells
+    that case from two answers that arrived, and the log counts both.
     """
 
     def __init__(self, state: sqlite3.Connection, update_id: int) -> None:

@@ -1,6 +1,7 @@
 """Was the bot addressed, and with which question? In groups it speaks only when spoken to."""
 
 from bot.chat import ChatKind, Command, Me, Spoken
+from retrieval.finding.quote_check import has_words_enough, quoted_words
 
 ASK = "ask"
 
@@ -28,6 +29,18 @@ def question(spoken: Spoken, me: Me) -> str | None:
     if _mentions(spoken, me) or _replies_to(spoken, me):
         return _without_mentions(spoken, me) or _of_another(spoken, me)
     return None
+
+
+def quotation(spoken: Spoken, asked: str) -> str | None:
+    """The words to be checked, where a private message is a quotation: all in quotation marks, or forwarded.
+
+    What is forwarded and ends as a question does, is one.
+    """
+    if spoken.kind is not ChatKind.PRIVATE:
+        return None
+    if spoken.forwarded and not asked.endswith("?") and has_words_enough(asked):
+        return quoted_words(asked) or asked
+    return quoted_words(asked)
 
 
 def _of_another(spoken: Spoken, me: Me) -> str:

@@ -11,10 +11,14 @@ from bot.surroundings import Surroundings, surroundings
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome
+from retrieval.finding.quote_check import Checked, Match, attributed, check
 from retrieval.questions.question import Context
 
 KEPT_FINDINGS = 60
 """How many findings of an answer can be paged through."""
+
+QUOTED_AMONG = 40
+"""How many findings a quotation is compared with."""
 
 MORE = frozenset({"more", "next", "go on", "continue"})
 BACK = frozenset({"previous", "back"})
@@ -30,6 +34,9 @@ class Newsroom(Protocol):
 
     def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
         """The answer, and what a follow-up question needs to know."""
+
+    def rank(self, question: str, limit: int) -> list[Finding]:
+        """The findings nearest to some words, best first, whether or not they answer anything."""
 
     def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
         """The same, where the asker has chosen who was meant."""
@@ -106,6 +113,17 @@ class Conversation:
         if verb == "context":
             return thread, self._around(thread.answer, int(number))
         return self._page(thread, int(number), page_size)
+
+    def check(self, quotation: str) -> Checked:
+        """Whether and by whom these words were said. Raises what the newsroom raises where search is down."""
+        checked = check(quotation, self._newsroom.rank(quotation, QUOTED_AMONG))
+        if checked.finding is None:
+            return checked
+        store, name = self._newsroom.store, checked.finding.citation.article_id
+        try:
+            return attributed(checked, store.article(name), store.statements_in(name))
+        except UnknownArticle:
+            return Checked(Match.NOT_FOUND)
 
     def link(self, article_id: str, start: int, end: int) -> Reply:
         """The passage that a deep link names, in its surroundings."""

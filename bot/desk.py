@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot import phrases
 from bot.accepted import Accepted
-from bot.addressed import command, question
+from bot.addressed import command, question, quotation
 from bot.chat import (
     Chat,
     ChatKind,
@@ -31,7 +31,7 @@ from bot.chat_commands import ChatCommands
 from bot.conversation import Conversation, Thread
 from bot.delivery import Delivery
 from bot.errors import MessageRefused
-from bot.messages import plain, reply_message
+from bot.messages import checked_message, plain, reply_message
 from bot.threads import KeptAnswer, Threads
 
 LONGEST_QUESTION = 4096
@@ -138,6 +138,8 @@ class Desk:
     async def _say(self, place: Place, message: Message, accepted: Accepted) -> int | None:
         """Send what is said to an update; None where that may have arrived twice already, or it was forgotten."""
         if not accepted.may_be_sent():
+            if accepted.is_kept():
+                _logger.error("an answer that may have arrived twice is not sent a third time")
             return None
         return await self._delivery.say(place, message, accepted.handing_over)
 
@@ -169,12 +171,18 @@ class Desk:
         before = self._threads.thread(spoken.chat_id, spoken.asker)
         if len(asked) > LONGEST_QUESTION:
             return before, plain(phrases.TOO_LONG)
-        work = self._off_the_loop(partial(self._conversation.say, before, asked, PAGE_SIZE))
+        work = self._off_the_loop(partial(self._found, spoken, asked, before))
         if spoken.kind is ChatKind.PRIVATE:
             await asyncio.wait([work], timeout=TYPING_AFTER)
             if not work.done():
                 await self._chat.typing(spoken.chat_id)
-        thread, reply = await work
+        return await work
+
+    def _found(self, spoken: Spoken, asked: str, before: Thread) -> tuple[Thread, Message]:
+        quoted = quotation(spoken, asked)
+        if quoted is not None:
+            return before, checked_message(self._conversation.check(quoted))
+        thread, reply = self._conversation.say(before, asked, PAGE_SIZE)
         return thread, reply_message(reply, PAGE_SIZE, self._limits)
 
     async def _pressed(self, pressed: Pressed) -> None:

@@ -15,9 +15,11 @@ from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Wi
 from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, quotation, short, text
 from bot.paging import next_page, previous_page
 from bot.passage_markup import marked
+from bot.quote_text import checked_text
 from bot.surroundings import Surroundings
 from corpus.article import BlockKind, Span
 from retrieval.answer import Choice, Finding
+from retrieval.finding.quote_check import Checked
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -45,6 +47,11 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
 def listing_message(listing: Listing) -> Message:
     """What the archive holds of something."""
     return _message(listing_text(listing))
+
+
+def checked_message(checked: Checked) -> Message:
+    """What a quotation was found to be."""
+    return _message(checked_text(checked))
 
 
 def plain(words: str) -> Message:

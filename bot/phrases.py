@@ -28,6 +28,7 @@ START = (
 HELP = (
     "Write a question, for example: What did Sullivan say? Who spoke about sanctions?\n"
     "Follow it up with: and about Ukraine? · more · context\n\n"
+    "Send me words in quotation marks, or forward a message, and I look up whether they were printed.\n\n"
     "In a group, write /ask and the question, mention me, or reply to one of my answers. "
     "/ask as a reply to somebody's message takes that message as the question.\n\n"
     "/sources, /speakers and /latest show what I have read; /about, how much. /privacy says what is kept, /forget "
@@ -66,6 +67,16 @@ ABOUT = (
 EMPTY_ARCHIVE = "I have read no articles yet."
 UNKNOWN_OUTLET = "outlet not known"
 UNKNOWN_NAME = "name not known"
+
+PRINTED_SO = "Yes, these words were printed:"
+PRINTED_NEARLY = "Nearly: something like it was printed, in other words where they are bold."
+NOT_PRINTED = (
+    "I have nothing printed with these words, nor nearly with them. That does not mean that nobody said them. To ask "
+    "about them, write a question without quotation marks."
+)
+PRINTED = "printed: "
+QUOTED = "quoted: "
+NOTHING_THERE = "(nothing)"
 
 ASK_WHAT = "Write the question after /ask, for example: /ask What did Sullivan say?"
 NOTHING = "Nobody is on record with that in the articles I have."

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.errors import UnknownArticle
 from corpus.statement import SpeakerKind
-from corpus.store import KnownSpeaker, Size
+from corpus.store import KnownSpeaker, Size, StoredStatement
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.errors import NoIndex
 from retrieval.questions.question import Context
@@ -60,6 +60,9 @@ class FakeStore:
     def article_ids(self) -> list[str]:
         taken = {path.name for path in self._withdrawn.glob("*")} if self._withdrawn else set()
         return [article.id for article in ARTICLES if article.id not in taken]
+
+    def statements_in(self, article: str) -> list[StoredStatement]:
+        return []
 
     def revision(self) -> int:
         return len(ARTICLES) - len(self.article_ids())
@@ -125,6 +128,10 @@ class FakeNewsroom:
             choices = tuple(Choice(number, name or "", "of Lund", 1) for number, name in enumerate(sorted(named)))
             return Answer(question, Outcome.WHICH_SPEAKER, choices=choices), Context()
         return self._about(question, named)
+
+    def rank(self, question: str, limit: int) -> list[Finding]:
+        self._happen(question.lower())
+        return findings()[:limit]
 
     def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
         return self._about(question, {["Anna Nowak", "Piotr Nowak"][speaker_id]})

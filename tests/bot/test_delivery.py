@@ -151,10 +151,13 @@ def test_a_question_that_ends_the_process_is_given_up_in_the_end(telegram: FakeT
 
 
 @pytest.mark.timeout(3600)
-def test_a_process_killed_at_any_moment_loses_no_question(telegram: FakeTelegram, start_bot: Start) -> None:
+def test_a_process_killed_at_any_moment_answers_none_more_than_twice_and_says_what_it_gave_up(
+    telegram: FakeTelegram, start_bot: Start
+) -> None:
     """A sample of 20 kills (or as many as the variable KILLS says); prints how many questions were answered twice.
 
-    That happens only where the answer was sent and not yet noted when the process died.
+    That happens only where the answer was sent and not yet noted when the process died. A question may stay without
+    an answer only where two deaths in a row fell between noting and sending; the log counts what was given up so.
     """
     kills, moments = int(os.environ.get("KILLS", "20")), random.Random(20)
     groups = [telegram.group(-number) for number in range(1, 9)]
@@ -167,19 +170,22 @@ def test_a_process_killed_at_any_moment_loses_no_question(telegram: FakeTelegram
         time.sleep(moments.uniform(0, 0.05))  # the moment of death is random; nothing is concluded from it
         bot.kill()
         bot.start()
-    for group in groups:
-        telegram.wait(partial(_all_answered, group, kills))
+    last = {telegram.say(group, 7, f"/ask {QUESTION}") for group in groups}  # answered after all others of its chat
+    telegram.wait(lambda: last <= _answered(groups).keys())
     assert bot.stop() == 0
-    answers = Counter(answer["replied_to"] for group in groups for answer in group.from_bot())
-    twice = sum(number - 1 for number in answers.values())
-    print(f"{kills} kills, {len(asked)} questions, {twice} answered twice")
-    assert set(answers) == asked
+    answers = _answered(groups)
+    twice, lost = sum(number - 1 for number in answers.values()), len((asked | last) - answers.keys())
+    given_up = bot.log().count("not sent a third time")
+    print(f"{kills} kills, {len(asked)} questions, {twice} answered twice, {given_up} given up, {lost} of them lost")
+    assert answers.keys() <= asked | last
+    assert lost <= given_up
     assert max(answers.values()) <= 2
     assert all("nine years" in answer["text"] for group in groups for answer in group.from_bot())
 
 
-def _all_answered(group: FakeChat, questions: int) -> bool:
-    return len({answer["replied_to"] for answer in group.from_bot()}) == questions
+def _answered(groups: list[FakeChat]) -> Counter[int]:
+    """How often each question was answered."""
+    return Counter(answer["replied_to"] for group in groups for answer in group.from_bot())
 
 
 def test_a_webhook_takes_posts_with_the_secret_only(telegram: FakeTelegram, start_bot: Start) -> None:

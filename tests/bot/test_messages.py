@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.conversation import Conversation, NothingFound, Page, Thread
-from bot.messages import reply_message
+from bot.messages import checked_message, reply_message
 from bot.surroundings import surroundings
 from bot.telegram_chat.speaking import LIMITS
 from corpus.article import Article, Block, BlockKind, Span
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
+from retrieval.finding.quote_check import Checked, Difference, Match
 
 
 def shown(question: str) -> tuple[str, str, list[tuple[str, str]]]:
@@ -146,6 +147,17 @@ def test_no_surroundings_and_no_reason_can_make_one_either(text: str, name: str,
     article = Article("id", "o", text, blocks, outlet=name, headline=name, url="https://x.example")
     judge(surroundings(article, start, min(len(text), start + 3000)), 3)
     judge(NothingFound(Answer("?", Outcome.NOTHING_FOUND, reason=name + text)), 3)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(hostile_findings(), st.lists(st.tuples(st.integers(0, 300), HOSTILE), max_size=20))
+def test_no_quotation_can_make_one_either(hostile: Finding, differing: list[tuple[int, str]]) -> None:
+    end = len(hostile.text)
+    differences = tuple(
+        Difference(Span(min(at, end - 1), end) if at % 2 else None, words) for at, words in sorted(differing)
+    )
+    checked = Checked(Match.NEAR, hostile, Span(0, end), differences)
+    judged_text(checked_message(checked).html, LIMITS.text)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

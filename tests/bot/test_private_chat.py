@@ -100,6 +100,34 @@ def test_nothing_found_is_said_with_the_reason(talk: FakeTelegram, chat: FakeCha
     assert "Nobody here is on record" in asked(talk, chat, "What did Kowalska say?")["text"]
 
 
+FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}}
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "answer"),
+    [
+        ("“We have waited nine years for this”", {}, "Yes, these words were printed:\nJake Sullivan, harbour master"),
+        ("we have waited NINE years for this", FORWARDED, "Yes, these words were printed:"),
+        ("“We have waited ten years for this”", {}, "printed: nine · quoted: ten"),
+        ("“We have waited years for this”", {}, "printed: nine · quoted: (nothing)"),
+        ("“Nobody ever asked me about boats”", {}, "That does not mean that nobody said them"),
+        ("What did the mayor ever say?", FORWARDED, "via Ilse Brandt"),
+        ("“this causes an outage”", {}, "Search is out of order"),
+    ],
+)
+def test_a_quotation_is_checked(
+    talk: FakeTelegram, chat: FakeChat, words: str, more: dict[str, Any], answer: str
+) -> None:
+    talk.say(chat, chat.id, words, **more)
+    assert answer.replace("\n", " ") in " ".join(talk.said(chat)[0]["text"].split())
+
+
+def test_checking_a_quotation_leaves_the_thread_as_it_is(talk: FakeTelegram, chat: FakeChat) -> None:
+    asked(talk, chat, "What did Sullivan say?")
+    asked(talk, chat, "“We have waited ten years for this”")
+    assert "ferries would keep running" in asked(talk, chat, "more")["text"]
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
