@@ -21,7 +21,17 @@ MOST_LISTED = 1000
 def in_words(record: Record) -> None:
     """A line for each value."""
     for name, value in record.items():
-        terminal.print_line(f"{name}: {'none' if value is None else value}")
+        terminal.print_line(f"{name}: {_worded(value)}")
+
+
+def _worded(value: object) -> str:
+    match value:
+        case list() | tuple():
+            return "; ".join(map(_worded, value)) or "none"
+        case dict():
+            return ", ".join(f"{name} {_worded(each)}" for name, each in value.items())
+        case _:
+            return "none" if value in (None, "") else str(value)
 
 
 def in_json(record: Record) -> None:
