@@ -1,10 +1,9 @@
 """An answer's findings as marked text: who spoke, in what way, the words, and where they were printed."""
 
-from datetime import datetime
-
 from bot import phrases
 from bot.conversation import Page
 from bot.markup import EMPTY, Markup, bold, italic, joined, link, named, quotation, short, text
+from bot.moments import readable_moment
 from bot.passage_markup import marked
 from retrieval.answer import Citation, Finding, FindingKind
 
@@ -84,14 +83,6 @@ def _position(page: Page) -> Markup:
 
 
 def _date(published: str) -> str:
-    """'2021-12-09T08:13:00+05:30' as '9 December 2021, 08:13 (+05:30)'; only what is known is shown."""
-    try:
-        moment = datetime.fromisoformat(published)
-    except ValueError:
-        return published
-    day = f"{moment.day} {moment:%B} {moment.year}"
-    if "T" not in published and " " not in published:
-        return day
-    zone = published[-6:] if moment.tzinfo is not None and published[-6:-5] in ("+", "-") else ""
-    zone = "UTC" if moment.tzinfo is not None and not zone else zone
-    return f"{day}, {moment:%H:%M}" + (f" ({zone})" if zone else "")
+    """'9 December 2021, 08:13 (+05:30)'."""
+    moment, offset = readable_moment(published)
+    return f"{moment} ({offset})" if offset else moment

@@ -86,7 +86,6 @@ OUTAGE = "Search is out of order just now, so I can't tell whether anybody is on
 FAILED = "Something went wrong with this question; it has been noted. Please put it in other words."
 TOO_LONG = "That is longer than I can take as a question. Please ask in a sentence or two."
 WHICH = "Several speakers have that name. Which one?"
-PRESS_FAILED = "That did not work. Please ask again."
 UNKNOWN_COMMAND = "I don't know that command. /help shows what I can do."
 
 

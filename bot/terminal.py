@@ -6,13 +6,13 @@ Colours, bars and links only where a person looks at a terminal; rich decides th
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
+from bot.moments import readable_moment
 from bot.surroundings import Surroundings
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 
@@ -147,20 +147,10 @@ def _passage(finding: Finding) -> Text:
 
 def citation_line(citation: Citation) -> str:
     """Outlet, agency, place, date and headline in one line; what is not known is left out."""
-    when = readable_moment(citation.published) if citation.published else None
+    when = " ".join(readable_moment(citation.published)).rstrip() if citation.published else None
     known = (citation.outlet, citation.agency, citation.place, when, citation.headline)
     line = " · ".join(part for part in known if part)
     return line + (f" · also in {', '.join(citation.also_in)}" if citation.also_in else "")
-
-
-def readable_moment(published: str) -> str:
-    """An ISO 8601 moment for people: "9 December 2021, 08:13 +05:30"; a bare date has no time."""
-    moment = datetime.fromisoformat(published)
-    day = f"{moment.day} {moment:%B %Y}"
-    if "T" not in published:
-        return day
-    zone = f"{moment:%z}"
-    return f"{day}, {moment:%H:%M}" + (f" {zone[:3]}:{zone[3:]}" if zone else "")
 
 
 def _choices(choices: Sequence[Choice]) -> Text:
