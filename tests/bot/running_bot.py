@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fake_telegram.server import PATIENCE, TOKEN, FakeTelegram
+from fake_telegram.server import TOKEN, FakeTelegram
+from fake_telegram.world import PATIENCE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -70,3 +70,12 @@ def entities(text: str) -> list[JSON]:
             found.append({"type": "mention", "offset": at, "length": length})
         at += len(word.encode("utf-16-le")) // 2 + 1
     return found
+
+
+def member(user: JSON, status: str) -> JSON:
+    rights = (
+        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
+        "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories"
+    )
+    more = dict.fromkeys(rights.split(), False) if status == "administrator" else {}
+    return {"user": user, "status": status} | more | ({"until_date": 0} if status == "kicked" else {})

@@ -1,0 +1,113 @@
+"""What the bot can call: each method of the Bot API that it uses, as strict as Telegram's."""
+
+from typing import Any
+
+from fake_telegram.chats import BOT, FakeChat, member, person
+from fake_telegram.judge import Refused, judge_card, judge_keyboard, judged_text
+from fake_telegram.updates import Updates
+
+JSON = dict[str, Any]
+
+
+class Methods(Updates):
+    """A method is refused with the words that Telegram has for it."""
+
+    def _do_getMe(self, _: JSON) -> JSON:  # noqa: N802
+        return BOT | {
+            "can_join_groups": True,
+            "can_read_all_group_messages": self.hears_all,
+            "supports_inline_queries": True,
+        }
+
+    def _do_deleteWebhook(self, _: JSON) -> bool:  # noqa: N802
+        self.webhook = {}
+        return True
+
+    def _do_setWebhook(self, params: JSON) -> bool:  # noqa: N802
+        self.webhook = params
+        self._loop.call_soon(self._announce)
+        return True
+
+    def _do_setMyCommands(self, params: JSON) -> bool:  # noqa: N802
+        if any(not 1 <= len(command["description"]) <= 256 for command in params["commands"]):
+            raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        return True
+
+    def _do_sendMessage(self, params: JSON) -> JSON:  # noqa: N802
+        return self._sent(params, judged_text(params["text"], 4096))
+
+    def _do_sendPhoto(self, params: JSON) -> JSON:  # noqa: N802
+        if not params["photo"].startswith(b"\x89PNG"):
+            raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        return self._sent(params, judged_text(params["caption"], 1024)) | {"photo": []}
+
+    def _do_editMessageText(self, params: JSON) -> JSON:  # noqa: N802
+        chat = self._known(params["chat_id"])
+        text, before = judged_text(params["text"], 4096), chat.messages.get(params["message_id"])
+        judge_keyboard(params.get("reply_markup"))
+        if not chat.has_bot:
+            raise Refused(403, "Forbidden: bot was kicked from the group chat")
+        if before is None:
+            raise Refused(400, "Bad Request: message to edit not found")
+        if before["from"]["id"] != BOT["id"]:
+            raise Refused(400, "Bad Request: message can't be edited")
+        keyboard = params.get("reply_markup") or {"inline_keyboard": []}
+        if before["html"] == params["text"] and before["reply_markup"] == keyboard:
+            raise Refused(400, "Bad Request: message is not modified")
+        chat.messages[params["message_id"]] = before | {
+            "text": text["text"],
+            "html": params["text"],
+            "reply_markup": keyboard,
+        }
+        return chat.messages[params["message_id"]]
+
+    def _do_deleteMessage(self, params: JSON) -> bool:  # noqa: N802
+        self._known(params["chat_id"]).messages.pop(params["message_id"], None)
+        return True
+
+    def _do_sendChatAction(self, params: JSON) -> bool:  # noqa: N802
+        return bool(self._known(params["chat_id"]))
+
+    def _do_answerCallbackQuery(self, params: JSON) -> bool:  # noqa: N802
+        if len(params.get("text", "")) > 200:
+            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
+        self.toasts[params["callback_query_id"]] = params.get("text", "")
+        return True
+
+    def _do_answerInlineQuery(self, params: JSON) -> bool:  # noqa: N802
+        if len(params["results"]) > 50 or len(params.get("next_offset", "").encode()) > 64:
+            raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
+        for card in params["results"]:
+            judge_card(card)
+        self.cards[params["inline_query_id"]] = params
+        return True
+
+    def _do_getChatMember(self, params: JSON) -> JSON:  # noqa: N802
+        chat = self._known(params["chat_id"])
+        return member(person(params["user_id"]), "administrator" if params["user_id"] in chat.admins else "member")
+
+    def _do_leaveChat(self, params: JSON) -> bool:  # noqa: N802
+        self._known(params["chat_id"]).has_bot = False
+        return True
+
+    def _do_getFile(self, params: JSON) -> JSON:  # noqa: N802
+        number = params["file_id"]
+        return {"file_id": number, "file_unique_id": number, "file_path": number, "file_size": len(self.files[number])}
+
+    def _sent(self, params: JSON, text: JSON) -> JSON:
+        chat = self._known(params["chat_id"])
+        chat.judge_sending(params)
+        judge_keyboard(params.get("reply_markup"))
+        message = {"message_id": next(self._numbers), "date": 1, "chat": chat.described(), "from": BOT}
+        message |= {"text": text["text"], "html": params.get("text", params.get("caption"))}
+        message["reply_markup"] = params.get("reply_markup") or {"inline_keyboard": []}
+        message["replied_to"] = (params.get("reply_parameters") or {}).get("message_id")
+        if params.get("message_thread_id") is not None:
+            message |= {"message_thread_id": params["message_thread_id"], "is_topic_message": True}
+        chat.messages[message["message_id"]] = message
+        return message
+
+    def _known(self, chat_id: int) -> FakeChat:
+        if chat_id not in self.chats:
+            raise Refused(400, "Bad Request: chat not found")
+        return self.chats[chat_id]
