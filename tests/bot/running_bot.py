@@ -33,7 +33,7 @@ class RunningBot:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("ONTHERECORD_")}
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(HERE / "bot_process.py")], env=kept | basic | given, stderr=log
+                [sys.executable, str(HERE / "bot_process.py")], env=kept | basic | given, stdout=log, stderr=log
             )
 
     def kill(self) -> None:

@@ -18,7 +18,9 @@ def test_the_command_answers_a_mention_in_a_group_with_words_of_an_article(
     group = telegram.group(-1)
     telegram.say(group, 7, "good morning everybody")
     asked = telegram.say(group, 7, "@recordbot what did Sullivan say?")
-    with subprocess.Popen(command, env=environ, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, env=environ, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         try:
             telegram.wait(group.from_bot, patience=90)
         finally:

@@ -52,10 +52,14 @@ def run_and_kill(file: Path, seed: int, ledger: Ledger) -> None:
     command = [sys.executable, PROCESS, file, str(seed), str(ticks)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        for number, line in enumerate(process.stdout):
-            ledger.note(line.strip())
-            if number == lines:
-                process.kill()
+        try:
+            for number, line in enumerate(process.stdout):
+                ledger.note(line.strip())
+                if number == lines:
+                    process.kill()
+        except BaseException:
+            process.kill()  # or leaving the block would wait for a process that never ends by itself
+            raise
     assert process.returncode == -9
 
 

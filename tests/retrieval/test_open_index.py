@@ -72,14 +72,17 @@ def test_searches_go_on_while_generations_change(
             by_meaning, by_words = index.vectors.search(query, 1, None), index.words.search(LINES[7], 1, None)
             if [by_meaning[0][0], by_words[0][0]] != [8, 8]:
                 faults.append(f"{by_meaning} {by_words}")
+                return
 
     asking = [threading.Thread(target=ask) for _ in range(3)]
     for thread in asking:
         thread.start()
-    for number in range(12):
-        store.put(f"Statement {number} of the mayor.")
-        run(store, tmp_path, embedder)
-    done.set()
+    try:
+        for number in range(12):
+            store.put(f"Statement {number} of the mayor.")
+            run(store, tmp_path, embedder)
+    finally:
+        done.set()
     for thread in asking:
         thread.join()
     assert faults == []

@@ -31,12 +31,12 @@ class FakeTelegram(People, Methods):
     def start(self, port: int = 0) -> "FakeTelegram":
         self._thread = threading.Thread(target=self._run, args=(port,), daemon=True)
         self._thread.start()
-        self._ready.wait()
+        assert self._ready.wait(PATIENCE), "the fake server did not start"
         return self
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
+        self._thread.join(PATIENCE)
 
     @property
     def url(self) -> str:
