@@ -10,11 +10,13 @@ from contextlib import closing, suppress
 from typing import TypeVar
 
 from bot import phrases
+from bot.answers import Answers
 from bot.catalogue import Catalogue
 from bot.chat_commands import ChatCommands
 from bot.conversation import Conversation, Newsroom
 from bot.delivery import Delivery, Lines, persistently
 from bot.desk import Desk
+from bot.door import Door
 from bot.errors import ChatError, SettingMissing
 from bot.inbox import Inbox
 from bot.intake import Intake
@@ -27,6 +29,7 @@ from bot.sweeping import sweep
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
 from bot.telegram_chat.webhook import take_posts
 from bot.threads import Threads
+from bot.voice import Voice
 
 ANSWERING_AT_ONCE = 2
 """Threads that ask the newsroom; its libraries release the interpreter while they search."""
@@ -62,9 +65,10 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
         delivery = Delivery(chat, threads.move_chat)
         conversation = Conversation(newsroom)
         commands = ChatCommands(conversation, Catalogue(newsroom.store))
-        desk = Desk(
-            me, chat, delivery, conversation, commands, threads, LIMITS, executor, settings.allowed_chats
-        )  # fmt: skip
+        voice = Voice(chat, delivery, executor)
+        answers = Answers(voice, conversation, threads, LIMITS)
+        door = Door(me, voice, threads, settings.allowed_chats)
+        desk = Desk(me, voice, door, answers, commands, threads, LIMITS)
         intake = Intake(Inbox(state), lines, desk)
         sweeping = asyncio.create_task(sweep(threads, state, asyncio.sleep))
         waiting = intake.resume(chat.read)

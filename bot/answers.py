@@ -1,0 +1,82 @@
+"""Answers: what becomes of a question, of its edits, and of the buttons below its answer."""
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+
+from bot import phrases
+from bot.accepted import Accepted
+from bot.addressed import quotation
+from bot.chat import ChatKind, Limits, Message, Pressed, Spoken
+from bot.conversation import Conversation, Thread
+from bot.messages import checked_message, plain, reply_message
+from bot.threads import KeptAnswer, Threads
+from bot.voice import Voice, place_of
+
+LONGEST_QUESTION = 4096
+PAGE_SIZE = 3
+TYPING_AFTER = 1.0
+"""Seconds after which a private chat is shown that an answer is being prepared."""
+
+
+class Answers:
+    """Answers questions, one after the other in each chat."""
+
+    def __init__(self, voice: Voice, conversation: Conversation, threads: Threads, limits: Limits) -> None:
+        self._voice, self._conversation, self._threads, self._limits = voice, conversation, threads, limits
+
+    async def asked(self, spoken: Spoken, question: str, accepted: Accepted) -> None:
+        """Answer a new question, and keep what its buttons and the next question need."""
+        thread, message = await self._answer(spoken, question)
+        accepted.survived()
+        sent = await self._voice.say(place_of(spoken), message, accepted)
+        if accepted.done() and sent is not None:
+            self._keep(spoken, sent, thread)
+
+    async def edited(self, spoken: Spoken, question: str, accepted: Accepted) -> None:
+        """Change the answer to a question that was edited; one that has no answer stays without."""
+        kept = self._threads.answer_to(spoken.chat_id, spoken.message_id)
+        if kept is None or not question:
+            return
+        thread, message = await self._answer(spoken, question)
+        await self._voice.change(spoken.chat_id, kept.message_id, message)
+        if accepted.done():
+            self._keep(spoken, kept.message_id, thread)
+
+    async def pressed(self, pressed: Pressed) -> None:
+        """Turn a page, open the surroundings, take a choice: in the message that has the button."""
+        kept = self._threads.answer(pressed.chat_id, pressed.message_id)
+        if kept is None:
+            await self._voice.chat.toast(pressed.press_id, phrases.WITHDRAWN)
+            return
+        await self._voice.chat.toast(pressed.press_id, "")
+        press = partial(self._conversation.press, kept.thread, pressed.action, PAGE_SIZE)
+        thread, reply = await self._voice.off_the_loop(press)
+        await self._voice.change(pressed.chat_id, pressed.message_id, reply_message(reply, PAGE_SIZE, self._limits))
+        if self._threads.answer(pressed.chat_id, pressed.message_id) is None:
+            return  # forgotten while the message was edited
+        self._threads.keep_answer(replace(kept, thread=thread))
+        if pressed.asker == kept.asker:
+            self._threads.keep_thread(kept.chat_id, kept.asker, thread)
+
+    async def _answer(self, spoken: Spoken, question: str) -> tuple[Thread, Message]:
+        before = self._threads.thread(spoken.chat_id, spoken.asker)
+        if len(question) > LONGEST_QUESTION:
+            return before, plain(phrases.TOO_LONG)
+        work = self._voice.off_the_loop(partial(self._found, spoken, question, before))
+        if spoken.kind is ChatKind.PRIVATE:
+            await asyncio.wait([work], timeout=TYPING_AFTER)
+            if not work.done():
+                await self._voice.chat.typing(spoken.chat_id)
+        return await work
+
+    def _found(self, spoken: Spoken, question: str, before: Thread) -> tuple[Thread, Message]:
+        quoted = quotation(spoken, question)
+        if quoted is not None:
+            return before, checked_message(self._conversation.check(quoted))
+        thread, reply = self._conversation.say(before, question, PAGE_SIZE)
+        return thread, reply_message(reply, PAGE_SIZE, self._limits)
+
+    def _keep(self, spoken: Spoken, message_id: int, thread: Thread) -> None:
+        self._threads.keep_thread(spoken.chat_id, spoken.asker, thread)
+        self._threads.keep_answer(KeptAnswer(spoken.chat_id, message_id, spoken.message_id, spoken.asker, thread))
