@@ -10,7 +10,7 @@ from fake_telegram.faults import Faults
 from fake_telegram.judge import Refused
 from fake_telegram.methods import Methods
 from fake_telegram.people import People
-from fake_telegram.world import Call
+from fake_telegram.world import PATIENCE, Call
 
 JSON = dict[str, Any]
 
