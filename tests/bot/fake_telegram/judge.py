@@ -1,7 +1,9 @@
 """What Telegram takes and what it refuses: TDLib's own parser, and the limits of messages and keyboards."""
 
 import json
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import tdjson
 
@@ -33,11 +35,13 @@ def parsed(html: str) -> JSON:
     return found
 
 
-def judged_text(html: str, limit: int) -> JSON:
-    """The same, refused where it is empty or over a limit."""
-    if len(html.encode()) > 32_768:
+def judged_text(words: str, limit: int, mode: str | None = "HTML") -> JSON:
+    """The same, or without a parse mode the words as they are; refused where empty or over a limit."""
+    if len(words.encode()) > 32_768:
         raise Refused(400, "Bad Request: message is too long")
-    found = parsed(html)
+    if mode not in (None, "HTML"):
+        raise Refused(400, "Bad Request: unsupported parse_mode")
+    found = parsed(words) if mode else {"text": words, "entities": []}
     if not found["text"].strip():
         raise Refused(400, "Bad Request: message text is empty")
     if len(found["text"]) > limit:
@@ -60,6 +64,29 @@ def judge_keyboard(keyboard: JSON | None) -> None:
         copied = button.get("copy_text")
         if copied is not None and not 1 <= len(copied["text"]) <= 256:
             raise Refused(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
+        if "url" in button and urlsplit(button["url"]).scheme not in ("http", "https", "tg"):
+            raise Refused(400, "Bad Request: BUTTON_URL_INVALID")
+
+
+def judge_commands(commands: list[JSON]) -> None:
+    if len(commands) > 100:
+        raise Refused(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+    for command in commands:
+        if not re.fullmatch("[a-z0-9_]{1,32}", command["command"]):
+            raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+        if not 1 <= len(command["description"]) <= 256:
+            raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+def judge_cards(cards: list[JSON], next_offset: str, button: JSON | None) -> None:
+    if len(cards) > 50 or len(next_offset.encode()) > 64:
+        raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
+    if len({card["id"] for card in cards}) < len(cards):
+        raise Refused(400, "Bad Request: RESULT_ID_DUPLICATE")
+    if button and not re.fullmatch("[A-Za-z0-9_-]{1,64}", button.get("start_parameter", "x")):
+        raise Refused(400, "Bad Request: START_PARAM_INVALID")
+    for card in cards:
+        judge_card(card)
 
 
 def judge_card(card: JSON) -> None:
@@ -67,4 +94,6 @@ def judge_card(card: JSON) -> None:
         raise Refused(400, "Bad Request: RESULT_ID_INVALID")
     if not card.get("title", "").strip():
         raise Refused(400, "Bad Request: RESULT_TITLE_EMPTY")
-    judged_text(card["input_message_content"]["message_text"], 4096)
+    content = card["input_message_content"]
+    judged_text(content["message_text"], 4096, content.get("parse_mode"))
+    judge_keyboard(card.get("reply_markup"))

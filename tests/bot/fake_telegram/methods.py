@@ -1,9 +1,10 @@
 """What the bot can call: each method of the Bot API that it uses, as strict as Telegram's."""
 
+import re
 from typing import Any
 
 from fake_telegram.chats import BOT, FakeChat, member, person
-from fake_telegram.judge import Refused, judge_card, judge_keyboard, judged_text
+from fake_telegram.judge import Refused, judge_cards, judge_commands, judge_keyboard, judged_text
 from fake_telegram.updates import Updates
 
 JSON = dict[str, Any]
@@ -24,26 +25,30 @@ class Methods(Updates):
         return True
 
     def _do_setWebhook(self, params: JSON) -> bool:  # noqa: N802
+        if not re.fullmatch("[A-Za-z0-9_-]{1,256}", params.get("secret_token", "x")):
+            raise Refused(400, "Bad Request: secret token contains unallowed characters")
         self.webhook = params
         self._loop.call_soon(self._announce)
         return True
 
     def _do_setMyCommands(self, params: JSON) -> bool:  # noqa: N802
-        if any(not 1 <= len(command["description"]) <= 256 for command in params["commands"]):
-            raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        judge_commands(params["commands"])
         return True
 
     def _do_sendMessage(self, params: JSON) -> JSON:  # noqa: N802
-        return self._sent(params, judged_text(params["text"], 4096))
+        return self._sent(params, judged_text(params["text"], 4096, params.get("parse_mode")))
 
     def _do_sendPhoto(self, params: JSON) -> JSON:  # noqa: N802
         if not params["photo"].startswith(b"\x89PNG"):
             raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
-        return self._sent(params, judged_text(params["caption"], 1024)) | {"photo": []}
+        return self._sent(params, judged_text(params["caption"], 1024, params.get("parse_mode"))) | {"photo": []}
 
     def _do_editMessageText(self, params: JSON) -> JSON:  # noqa: N802
         chat = self._known(params["chat_id"])
-        text, before = judged_text(params["text"], 4096), chat.messages.get(params["message_id"])
+        text, before = (
+            judged_text(params["text"], 4096, params.get("parse_mode")),
+            chat.messages.get(params["message_id"]),
+        )
         judge_keyboard(params.get("reply_markup"))
         if not chat.has_bot:
             raise Refused(403, "Forbidden: bot was kicked from the group chat")
@@ -62,23 +67,24 @@ class Methods(Updates):
         return chat.messages[params["message_id"]]
 
     def _do_deleteMessage(self, params: JSON) -> bool:  # noqa: N802
-        self._known(params["chat_id"]).messages.pop(params["message_id"], None)
+        if self._known(params["chat_id"]).messages.pop(params["message_id"], None) is None:
+            raise Refused(400, "Bad Request: message to delete not found")
         return True
 
     def _do_sendChatAction(self, params: JSON) -> bool:  # noqa: N802
-        return bool(self._known(params["chat_id"]))
+        self._known(params["chat_id"]).judge_sending(params)
+        return True
 
     def _do_answerCallbackQuery(self, params: JSON) -> bool:  # noqa: N802
         if len(params.get("text", "")) > 200:
             raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
+        self._end(params["callback_query_id"])
         self.toasts[params["callback_query_id"]] = params.get("text", "")
         return True
 
     def _do_answerInlineQuery(self, params: JSON) -> bool:  # noqa: N802
-        if len(params["results"]) > 50 or len(params.get("next_offset", "").encode()) > 64:
-            raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
-        for card in params["results"]:
-            judge_card(card)
+        judge_cards(params["results"], params.get("next_offset", ""), params.get("button"))
+        self._end(params["inline_query_id"])
         self.cards[params["inline_query_id"]] = params
         return True
 
@@ -87,7 +93,10 @@ class Methods(Updates):
         return member(person(params["user_id"]), "administrator" if params["user_id"] in chat.admins else "member")
 
     def _do_leaveChat(self, params: JSON) -> bool:  # noqa: N802
-        self._known(params["chat_id"]).has_bot = False
+        chat = self._known(params["chat_id"])
+        if chat.type == "private":
+            raise Refused(400, "Bad Request: chat member status can't be changed in private chats")
+        chat.has_bot = False
         return True
 
     def _do_getFile(self, params: JSON) -> JSON:  # noqa: N802
@@ -106,6 +115,13 @@ class Methods(Updates):
             message |= {"message_thread_id": params["message_thread_id"], "is_topic_message": True}
         chat.messages[message["message_id"]] = message
         return message
+
+    def _end(self, query: str) -> None:
+        """A press and an inline query are answered once, and only while somebody waits for it."""
+        if query not in self.open_queries:
+            words = "query is too old and response timeout expired or query ID is invalid"
+            raise Refused(400, f"Bad Request: {words}")
+        self.open_queries.remove(query)
 
     def _known(self, chat_id: int) -> FakeChat:
         if chat_id not in self.chats:

@@ -39,11 +39,13 @@ class People(Updates):
     def press_data(self, chat: FakeChat, presser: int, message_id: int, data: str) -> str:
         press = f"press{next(self._numbers)}"
         query = {"id": press, "from": person(presser), "message": chat.messages[message_id], "chat_instance": "1"}
+        self.open_queries.add(press)
         self.push({"callback_query": query | {"data": data}})
         return press
 
     def type_inline(self, author: int, query: str, offset: str = "") -> str:
         number = f"inline{next(self._numbers)}"
+        self.open_queries.add(number)
         self.push({"inline_query": {"id": number, "from": person(author), "query": query, "offset": offset}})
         return number
 
@@ -57,8 +59,9 @@ class People(Updates):
         """A group becomes a supergroup; both chats hear of it."""
         new = self.group(new_id, admins=chat.admins)
         chat.migrated_to = new_id
-        service = {"message_id": next(self._numbers), "date": 1, "chat": chat.described(), "from": person(1)}
-        self.push({"message": service | {"migrate_to_chat_id": new_id}})
+        for where, what in ((chat, {"migrate_to_chat_id": new_id}), (new, {"migrate_from_chat_id": chat.id})):
+            service = {"message_id": next(self._numbers), "date": 1, "chat": where.described(), "from": person(1)}
+            self.push({"message": service | what})
         return new
 
     def _written(self, chat: FakeChat, author: JSON, text: str, more: JSON) -> JSON:

@@ -34,6 +34,7 @@ class World:
         self.chats: dict[int, FakeChat] = {}
         self.calls: list[Call] = []
         self.cards: dict[str, JSON] = {}
+        self.open_queries: set[str] = set()
         self.toasts: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         self._changed = threading.Condition()
