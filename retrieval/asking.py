@@ -1,21 +1,25 @@
 """Asking: from a question to an answer, over one store and one index."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import TypeVar
 
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
-from retrieval.answer import Answer, Finding
+from retrieval.answer import Answer, Finding, Outcome
+from retrieval.finding.answered import Answered
 from retrieval.finding.answering import answer
 from retrieval.finding.edition import Edition, open_edition
 from retrieval.finding.follow_up import after, chosen, resumed
+from retrieval.finding.nothing_found import confined_to
 from retrieval.finding.runs import ranked
 from retrieval.questions.people import People
 from retrieval.questions.question import Context, Kind, Question
 from retrieval.questions.reading import Reader
 from retrieval.questions.sources import Sources
+from retrieval.questions.within import EVERYTHING, Within
 from retrieval.vector_index import Index
 
 Result = TypeVar("Result")
@@ -38,23 +42,27 @@ class Newsroom:
         self._edition: Edition | None = None
         self._opening = Lock()
 
-    def ask(self, question: str, context: Context | None = None) -> tuple[Answer, Context]:
-        """The answer, and what the same asker's next question may lean on."""
+    def ask(self, question: str, context: Context | None = None, within: Within = EVERYTHING) -> tuple[Answer, Context]:
+        """The answer, of articles within, and what the same asker's next question may lean on."""
         before = context or Context()
-        return self._of_current(lambda edition: self._asked(edition, question, before))
+        return self._of_current(lambda edition: self._asked(edition, question, before, within))
 
-    def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
+    def ask_speaker(
+        self, question: str, speaker_id: int, context: Context | None, within: Within = EVERYTHING
+    ) -> tuple[Answer, Context]:
         """The same, once the asker chose one of the speakers whom a name in the question fits."""
         before = context or Context()
-        return self._of_current(lambda edition: self._chosen(edition, question, speaker_id, before))
+        return self._of_current(lambda edition: self._chosen(edition, question, speaker_id, before, within))
 
     def explain(self, question: str, context: Context | None = None) -> Question:
         """The question as it is understood."""
         return self._read(self._current(), question, context or Context())
 
-    def rank(self, question: str, limit: int) -> list[Finding]:
-        """The best findings, at most so many, without deciding whether they answer: for measuring the ranking."""
-        return self._of_current(lambda edition: ranked(edition, self._read(edition, question, Context()), limit))
+    def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
+        """The best findings within, at most so many, without deciding whether they answer."""
+        return self._of_current(
+            lambda edition: ranked(edition, replace(self._read(edition, question, Context()), within=within), limit)
+        )
 
     def _of_current(self, work: Callable[[Edition], Result]) -> Result:
         """What comes of some work on the current edition; done again where an article was taken down meanwhile."""
@@ -65,23 +73,23 @@ class Newsroom:
                 continue
         return work(self._current())
 
-    def _asked(self, edition: Edition, question: str, before: Context) -> tuple[Answer, Context]:
-        read = self._read(edition, question, before)
+    def _asked(self, edition: Edition, question: str, before: Context, within: Within) -> tuple[Answer, Context]:
+        read = replace(self._read(edition, question, before), within=within)
         if read.kind is Kind.MORE:
             return self._more(edition, read, before)
-        answered = answer(edition, read, before)
-        return answered.answer, after(answered, before)
+        return _told(answer(edition, read, before), before)
 
-    def _chosen(self, edition: Edition, question: str, speaker_id: int, before: Context) -> tuple[Answer, Context]:
+    def _chosen(
+        self, edition: Edition, question: str, speaker_id: int, before: Context, within: Within
+    ) -> tuple[Answer, Context]:
         last = before.question
         read = last if last is not None and last.text == question else self._read(edition, question, before)
-        answered = answer(edition, chosen(read, speaker_id), before)
-        return answered.answer, after(answered, before)
+        return _told(answer(edition, chosen(replace(read, within=within), speaker_id), before), before)
 
     def _more(self, edition: Edition, read: Question, before: Context) -> tuple[Answer, Context]:
         if before.question is None:
             return resumed(read, None, before)
-        return resumed(read, answer(edition, before.question, before), before)
+        return resumed(read, answer(edition, replace(before.question, within=read.within), before), before)
 
     def _read(self, edition: Edition, question: str, context: Context) -> Question:
         people = People(edition.names, edition, context.speakers)
@@ -95,3 +103,11 @@ class Newsroom:
             if edition is None or edition.key != (self.store.revision(), index.generation):
                 edition = self._edition = open_edition(self.store, index)
             return edition
+
+
+def _told(answered: Answered, before: Context) -> tuple[Answer, Context]:
+    """The answer and the context after it; where nothing is found, with what answers are confined to."""
+    told, within = answered.answer, answered.question.within
+    if told.outcome is Outcome.NOTHING_FOUND and not within.is_everything:
+        told = replace(told, reason=f"{told.reason} {confined_to(within)}")
+    return told, after(answered, before)

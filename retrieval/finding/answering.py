@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
+from corpus.store import KnownSpeaker
 from retrieval.answer import Finding, Outcome
 from retrieval.finding import facts, nothing_found, said
 from retrieval.finding.answered import Answered, found, refused
@@ -19,7 +20,7 @@ MOST_PASSAGES = 20  # behind "more"; whoever reads on so far asks again
 def answer(edition: Edition, question: Question, context: Context) -> Answered:
     """The answer to a question of any kind but MORE."""
     if question.kind is Kind.NO_QUESTION:
-        return refused(question, nothing_found.no_question(edition.names.most_quoted()))
+        return refused(question, nothing_found.no_question(example(edition, question)))
     if question.kind is Kind.FACT:
         return what_happened(edition, question)
     if question.kind is Kind.WHO_SAID:
@@ -45,7 +46,7 @@ def what_they_said(edition: Edition, question: Question, context: Context) -> An
 def who_said(edition: Edition, question: Question) -> Answered:
     """Whoever is on record with it."""
     if not question.topic:
-        return refused(question, nothing_found.no_question(edition.names.most_quoted()))
+        return refused(question, nothing_found.no_question(example(edition, question)))
     scored = [each for each in said.by_anybody(edition, question) if each.sure >= WHO_SAID.cut]
     if question.addressee:
         told = {each.id for each in said.to_addressee(edition, [one.stored for one in scored], question.addressee)}
@@ -59,17 +60,21 @@ def who_said(edition: Edition, question: Question) -> Answered:
 
 def what_happened(edition: Edition, question: Question) -> Answered:
     """The passages that tell."""
-    articles = edition.articles(question)
-    if articles == [] and question.period:
+    among = edition.passages(question)
+    if among is not None and not among and question.period:
         return what_happened(edition, told_in_words(question))
-    if articles == []:
+    if among is not None and not among:
         return refused(question, nothing_found.no_article(question.source))
-    among = None if articles is None else edition.candidates.passages_in(articles)
     scored = [each for each in facts.passages(edition, question, among) if each.sure >= FACT.cut][:MOST_PASSAGES]
     if not scored:
         return refused(question, nothing_found.not_covered(" ".join(topic_words(question.topic)) or question.text))
     findings = [edition.shown.passage(each.passage, each.score) for each in scored]
     return found(question, edition.shown.without_copies(findings))
+
+
+def example(edition: Edition, question: Question) -> KnownSpeaker | None:
+    """Somebody to ask about; nobody where answers are confined to articles in which that speaker may not be."""
+    return edition.names.most_quoted() if question.within.is_everything else None
 
 
 def in_turns(findings: Sequence[Sequence[Finding]]) -> list[Finding]:

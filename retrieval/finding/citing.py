@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus.article import Article
 from corpus.store import ArticleStore
 from retrieval.answer import Citation
+from retrieval.questions.within import Within, plain_language
 
 
 class Citations:
@@ -14,13 +15,23 @@ class Citations:
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
         self._known: dict[str, Citation] = {}
+        self._languages: dict[str, str] = {}
         self._copies: dict[str, list[str]] = {}
 
     def __getitem__(self, article_id: str) -> Citation:
         """Where an article was printed, without its copies; UnknownArticle where it is not current."""
         if article_id not in self._known:
-            self._known[article_id] = cite(self._store.article(article_id))
+            article = self._store.article(article_id)
+            self._languages[article_id] = plain_language(article.language)
+            self._known[article_id] = cite(article)
         return self._known[article_id]
+
+    def lie_within(self, within: Within, article_id: str) -> bool:
+        """Whether an article is one that answers may be made of."""
+        if within.is_everything:
+            return True
+        own = self[article_id]
+        return within.holds((own.outlet, own.agency), self._languages[article_id])
 
     def with_copies(self, article_id: str) -> Citation:
         """Where an article was printed, and which other outlets carry the same text."""

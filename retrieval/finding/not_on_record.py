@@ -17,7 +17,7 @@ def not_on_record(edition: Edition, question: Question, asked: Asked) -> Answere
     """The reason, or for 'who is ...?' the passages that name somebody who is never quoted."""
     if PRONOUN.match(asked.words):
         return refused(question, nothing_found.nobody_meant(asked.words))
-    name, namings = where_printed(edition, asked.words)
+    name, namings = where_printed(edition, question, asked.words)
     if not namings:
         return refused(question, nothing_found.unknown(asked.words))
     if question.kind is Kind.WHO_IS:
@@ -27,10 +27,11 @@ def not_on_record(edition: Edition, question: Question, asked: Asked) -> Answere
     return refused(question, nothing_found.never_quoted(name, namings))
 
 
-def where_printed(edition: Edition, words: str) -> tuple[str, list[Naming]]:
+def where_printed(edition: Edition, question: Question, words: str) -> tuple[str, list[Naming]]:
     """A name as it is first printed and where it is, with its titles or else without them."""
     for name in (words, " ".join(without_titles(name_words(words)))):
-        namings = edition.store.namings(name, NAMINGS_READ) if name else []
+        printed = edition.store.namings(name, NAMINGS_READ) if name else []
+        namings = [each for each in printed if edition.citations.lie_within(question.within, each.article_id)]
         if namings:
             first = namings[0]
             return first.span.of(edition.shown.article(first.article_id).text), namings

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.article import BlockKind
 from corpus.store import KnownSpeaker, Naming
 from retrieval.questions.when import Period
+from retrieval.questions.within import UNKNOWN, Within
 
 PLACES = {
     BlockKind.RELATED: "a list of related headlines",
@@ -15,6 +16,7 @@ PLACES = {
     BlockKind.BYLINE: "a byline",
     BlockKind.DATELINE: "a dateline",
 }
+NO_LANGUAGE = "in a language that is not given"
 LONGEST_ECHO = 80  # characters of a question that a reason repeats
 
 
@@ -66,6 +68,18 @@ def not_there(speaker: KnownSpeaker, source: str) -> str:
     return f"{on_record(speaker)}, but not in what {source} published."
 
 
+def not_within(speaker: KnownSpeaker) -> str:
+    """On record, but not where answers are confined to."""
+    return f"{speaker.name} is on record, but not in the articles that I may answer from here."
+
+
+def confined_to(within: Within) -> str:
+    """What answers are confined to, so that nobody takes it for all there is."""
+    languages = [NO_LANGUAGE if each == UNKNOWN else f"in “{each}”" for each in within.languages]
+    parts = [f"of {joined(within.outlets)}" if within.outlets else "", " or ".join(languages)]
+    return f"Answers here are confined to articles {' '.join(filter(None, parts))}."
+
+
 def nobody_said(topic: str) -> str:
     """A who-said question that no statement answers."""
     return f"Nobody here is on record with “{echo(topic)}”."
@@ -77,8 +91,8 @@ def not_covered(topic: str) -> str:
 
 
 def no_article(source: str | None) -> str:
-    """No article at all from that outlet."""
-    return f"There is no article by {source} here."
+    """No article at all from that outlet, or from those that answers are confined to."""
+    return f"There is no article by {source} here." if source else "There is no such article here."
 
 
 def that_is_all() -> str:

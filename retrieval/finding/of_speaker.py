@@ -22,11 +22,22 @@ def of_speaker(edition: Edition, question: Question, asked: Asked, context: Cont
     fitting = [edition.names[each] for each in asked.fits]
     if not fitting:
         return not_on_record(edition, question, asked)
+    fitting = confined(edition, question, fitting)
+    if not fitting:
+        return refused(question, nothing_found.not_within(edition.names[asked.fits[0]]), asked.fits[:1])
     chosen = choose(fitting, context.speakers, lambda speaker: has_answer(edition, question, speaker))
     if chosen is None:
         return offered(question, choices(fitting))
     answered = of_chosen(edition, question, chosen)
     return beyond(answered, context.seen) if question.beyond_shown else answered
+
+
+def confined(edition: Edition, question: Question, fitting: Sequence[KnownSpeaker]) -> list[KnownSpeaker]:
+    """Those who are on record in the articles that answers are confined to, as far as they are there."""
+    if question.within.is_everything:
+        return list(fitting)
+    counted = [edition.within(question.within, speaker) for speaker in fitting]
+    return [speaker for speaker in counted if speaker.statements]
 
 
 def of_chosen(edition: Edition, question: Question, chosen: Chosen) -> Answered:
@@ -100,7 +111,8 @@ def nowhere(edition: Edition, question: Question, speakers: Sequence[KnownSpeake
     """Why speakers on record have no statement in the articles asked for."""
     if question.period:
         anywhen = edition.candidates.statements([speaker.id for speaker in speakers])
-        latest = max((edition.citations[each.article_id].published or "" for each in anywhen), default="")
+        current = [each for each in anywhen if edition.citations.lie_within(question.within, each.article_id)]
+        latest = max((edition.citations[each.article_id].published or "" for each in current), default="")
         return nothing_found.not_then(speakers[0], question.period, latest)
     return nothing_found.not_there(speakers[0], question.source or "these articles")
 

@@ -49,7 +49,8 @@ def _candidates(edition: Edition, question: Question) -> Iterator[Finding]:
         yield from _naming(edition, question)
     names = " ".join(asked.words for asked in question.speakers)
     everything = replace(question, topic=f"{names} {question.topic}".strip() or question.text)
-    yield from (edition.shown.passage(each.passage, each.score) for each in facts.passages(edition, everything, None))
+    among = None if question.within.is_everything else edition.shelves.passages(question.within)
+    yield from (edition.shown.passage(each.passage, each.score) for each in facts.passages(edition, everything, among))
 
 
 def _of_speakers(edition: Edition, question: Question) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def _of_speakers(edition: Edition, question: Question) -> Iterator[Finding]:
 def _naming(edition: Edition, question: Question) -> Iterator[Finding]:
     """Passages that print the names asked for, those with a quotation first."""
     for asked in question.speakers:
-        _, namings = where_printed(edition, asked.words)
+        _, namings = where_printed(edition, question, asked.words)
         found = [edition.shown.passage(each, 0.0) for each in _passages(edition, namings)]
         yield from sorted(found, key=lambda each: not each.quotes)
 

@@ -66,9 +66,7 @@ def about(
 
 def by_anybody(edition: Edition, question: Question) -> list[Scored]:
     """Statements by anybody, by how much their content is about the question's topic, best first."""
-    articles = edition.articles(question)
-    among = None if articles is None else edition.candidates.passages_in(articles)
-    near = edition.candidates.near(question.topic, question.topic, among)
+    near = edition.candidates.near(question.topic, question.topic, edition.passages(question))
     found = [
         stored
         for stored in edition.candidates.statements_near(near)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from retrieval.questions.names import How
 from retrieval.questions.when import Period
+from retrieval.questions.within import EVERYTHING, Within
 
 
 class Kind(StrEnum):
@@ -42,7 +43,8 @@ class Question:
     `speakers` are whose words are asked for (two or more where they are compared); `addressee` is to whom; `topic` is
     what about, in the asker's words; `source` is the outlet or agency asked for, as it is stored. `beyond_shown` is set
     where only what was not shown before is wanted ("what else did he say?"), `replying_in` where a reply is wanted:
-    the articles in which what is replied to was found.
+    the articles in which what is replied to was found. `within` is not asked for: it is what the
+    answer is confined to in any case.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Question:
     order: Order = Order.RELEVANT
     beyond_shown: bool = False
     replying_in: tuple[str, ...] = ()
+    within: Within = EVERYTHING
 
 
 def told_in_words(question: Question) -> Question:
