@@ -21,6 +21,10 @@ class ChatCommands:
             "about": catalogue.about,
         }
 
+    def knows(self, name: str) -> bool:
+        """Whether there is such a command."""
+        return name in self._listings or name in phrases.COMMANDS
+
     def linked(self, given: Command) -> Reply | None:
         """The passage that '/start <article>_<start>_<end>' opens; None where it is no such link."""
         linked = _linked_passage(given.words) if given.name == "start" else None

@@ -1,47 +1,38 @@
 """The desk: hands everything that comes in to whoever deals with it."""
 
-from functools import partial
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot import phrases
 from bot.accepted import Accepted
 from bot.addressed import command, question
-from bot.answers import PAGE_SIZE, Answers
-from bot.chat import (
-    ChatKind,
-    Command,
-    Incoming,
-    InlineAsked,
-    Invited,
-    Limits,
-    Me,
-    Message,
-    Migrated,
-    Pressed,
-    Removed,
-    Spoken,
-)
-from bot.chat_commands import ChatCommands
+from bot.answers import Answers
+from bot.chat import Incoming, InlineAsked, Invited, Me, Migrated, Pressed, Removed, Spoken
 from bot.door import Door
-from bot.messages import plain, reply_message
-from bot.threads import Threads
+from bot.memory import Memory
+from bot.messages import plain
+from bot.orders import Orders
 from bot.voice import Voice, place_of
+
+Press = Callable[[Pressed], Awaitable[None]]
+"""What is done when a button is pressed."""
 
 
 class Desk:
-    """All methods run on the event loop; the newsroom is asked in the voice's executor."""
+    """All methods run on the event loop. `presses` are the buttons, by verb, that are not those of an answer."""
 
     def __init__(
-        self, me: Me, voice: Voice, door: Door, answers: Answers, commands: ChatCommands, threads: Threads,
-        limits: Limits,
+        self, me: Me, voice: Voice, door: Door, answers: Answers, orders: Orders, memory: Memory,
+        presses: Mapping[str, Press],
     ) -> None:  # fmt: skip
         self._me, self._voice, self._door, self._answers = me, voice, door, answers
-        self._commands, self._threads, self._limits = commands, threads, limits
+        self._orders, self._memory, self._presses = orders, memory, presses
 
     def concerns_us(self, what: Incoming) -> bool:
         """Whether anything is to be done about it: chatter in groups is dropped before it is kept anywhere."""
-        if isinstance(what, Spoken):
-            return question(what, self._me) is not None or command(what, self._me) is not None
-        return True
+        if not isinstance(what, Spoken):
+            return True
+        given = command(what, self._me)
+        return question(what, self._me) is not None or (given is not None and self._orders.concern_us(given, what.kind))
 
     async def take(self, what: Incoming, accepted: Accepted) -> None:
         """Do what is to be done. Raises ChatGone where nobody is there to be told.
@@ -52,22 +43,22 @@ class Desk:
             case Spoken():
                 await self._spoken(what, accepted)
             case Pressed():
-                await self._answers.pressed(what)
+                await self._pressed(what)
             case Invited():
                 await self._door.invited(what, accepted)
             case Removed():
-                self._threads.forget_chat(what.chat_id)
+                self._memory.forget_chat(what.chat_id)
             case Migrated() | InlineAsked():
                 pass
 
     def moved(self, migrated: Migrated) -> None:
-        """Keep the threads of a group that became a supergroup, before anything in its new place is read."""
-        self._threads.move_chat(migrated.old_id, migrated.new_id)
+        """Keep what there is of a group that became a supergroup, before anything in its new place is read."""
+        self._memory.move_chat(migrated.old_id, migrated.new_id)
 
     def gone(self, what: Incoming) -> None:
         """Forget a chat in which nobody listens any more."""
         if isinstance(what, Spoken | Pressed):
-            self._threads.forget_chat(what.chat_id)
+            self._memory.forget_chat(what.chat_id)
 
     async def apologise(self, what: Incoming, accepted: Accepted) -> None:
         """Tell the asker that this could not be answered."""
@@ -98,15 +89,9 @@ class Desk:
 
     async def _commanded(self, spoken: Spoken, accepted: Accepted) -> None:
         given = command(spoken, self._me)
-        if given is None or spoken.edited:
-            return
-        if given.name == "forget":
-            accepted.forget_earlier(spoken.asker)
-            self._threads.forget_asker(spoken.asker)
-        message = await self._voice.off_the_loop(partial(self._command_message, given, spoken.kind))
-        if message is not None:
-            await self._voice.say(place_of(spoken), message, accepted)
+        if given is not None and not spoken.edited:
+            await self._orders.carry_out(spoken, given, accepted)
 
-    def _command_message(self, given: Command, kind: ChatKind) -> Message | None:
-        linked = self._commands.linked(given)
-        return self._commands.message(given, kind) if linked is None else reply_message(linked, PAGE_SIZE, self._limits)
+    async def _pressed(self, pressed: Pressed) -> None:
+        verb = pressed.action.partition(":")[0]
+        await self._presses.get(verb, self._answers.pressed)(pressed)

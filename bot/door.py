@@ -5,20 +5,24 @@ from collections.abc import Collection
 from bot import phrases
 from bot.accepted import Accepted
 from bot.chat import ChatKind, Invited, Me, Place
+from bot.memory import Memory
 from bot.messages import plain
-from bot.threads import Threads
+from bot.moves import Moves
 from bot.voice import Voice
 
 
 class Door:
     """Lets chats in. `allowed_chats` are the groups that the bot stays in; empty: all."""
 
-    def __init__(self, me: Me, voice: Voice, threads: Threads, allowed_chats: Collection[int]) -> None:
-        self._me, self._voice, self._threads, self._allowed_chats = me, voice, threads, allowed_chats
+    def __init__(self, me: Me, voice: Voice, memory: Memory, moves: Moves, allowed_chats: Collection[int]) -> None:
+        self._me, self._voice, self._memory, self._moves = me, voice, memory, moves
+        self._allowed_chats = frozenset(allowed_chats)
 
     def is_welcome(self, chat_id: int, kind: ChatKind) -> bool:
-        """Whether the bot talks in this chat."""
-        return kind is ChatKind.PRIVATE or not self._allowed_chats or chat_id in self._allowed_chats
+        """Whether the bot talks in this chat. A group that was allowed still is when it became a supergroup."""
+        if kind is ChatKind.PRIVATE or not self._allowed_chats:
+            return True
+        return not self._allowed_chats.isdisjoint([chat_id, *self._moves.earlier(chat_id)])
 
     async def invited(self, invited: Invited, accepted: Accepted) -> None:
         """Greet, or say why not and leave."""
@@ -32,4 +36,4 @@ class Door:
         """Say why the bot does not stay, and go."""
         await self._voice.say(Place(chat_id), plain(phrases.NOT_ALLOWED), accepted)
         await self._voice.chat.leave(chat_id)
-        self._threads.forget_chat(chat_id)
+        self._memory.forget_chat(chat_id)

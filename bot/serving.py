@@ -20,7 +20,10 @@ from bot.door import Door
 from bot.errors import ChatError, SettingMissing
 from bot.inbox import Inbox
 from bot.intake import Intake
+from bot.memory import Memory
+from bot.moves import Moves
 from bot.one_instance import OneInstance
+from bot.orders import Orders
 from bot.polling import poll
 from bot.redaction import Redaction, quiet
 from bot.settings import Settings
@@ -61,14 +64,15 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
         return
     lines = Lines()
     with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
-        threads = Threads(state, time.time)
-        delivery = Delivery(chat, threads.move_chat)
+        threads, moves = Threads(state, time.time), Moves(state)
+        memory = Memory(threads, moves)
+        voice = Voice(chat, Delivery(chat, memory.move_chat), executor)
         conversation = Conversation(newsroom)
         commands = ChatCommands(conversation, Catalogue(newsroom.store))
-        voice = Voice(chat, delivery, executor)
+        door = Door(me, voice, memory, moves, settings.allowed_chats)
         answers = Answers(voice, conversation, threads, LIMITS)
-        door = Door(me, voice, threads, settings.allowed_chats)
-        desk = Desk(me, voice, door, answers, commands, threads, LIMITS)
+        orders = Orders(voice, commands, memory, LIMITS, {})
+        desk = Desk(me, voice, door, answers, orders, memory, {})
         intake = Intake(Inbox(state), lines, desk)
         sweeping = asyncio.create_task(sweep(threads, state, asyncio.sleep))
         waiting = intake.resume(chat.read)

@@ -33,6 +33,15 @@ FORMATS = (
     ALTER TABLE inbox ADD COLUMN asker INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE inbox ADD COLUMN handed_over INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    CREATE TABLE moves (old_id INTEGER PRIMARY KEY, new_id INTEGER NOT NULL);
+    CREATE INDEX moves_by_new ON moves (new_id);
+    ALTER TABLE answers ADD COLUMN token TEXT NOT NULL DEFAULT '';
+    CREATE TABLE feedback (
+        token TEXT NOT NULL, first INTEGER NOT NULL, day TEXT NOT NULL, verdict TEXT NOT NULL, shown TEXT NOT NULL,
+        PRIMARY KEY (token, first)
+    ) WITHOUT ROWID;
+    """,
 )
 """One script for each format; user_version counts those that were run."""
 

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any
 
 from bot.conversation import Thread
 from bot.kept_thread import packed, unpacked
+from bot.moves import Moves
 
 KEPT_SECONDS = 2 * 24 * 3600.0
 """How long an answer's buttons work and a follow-up is understood."""
@@ -14,20 +16,24 @@ KEPT_SECONDS = 2 * 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer in a chat: the bot's message, whose question it answers, and the thread behind its buttons."""
+    """An answer in a chat: the bot's message, whose question it answers, and the thread behind its buttons.
+
+    `token` stands for the answer where nothing may be kept of the chat.
+    """
 
     chat_id: int
     message_id: int
     question_id: int
     asker: int
     thread: Thread
+    token: str = field(default_factory=lambda: token_hex(8))
 
 
 class Threads:
     """What conversations remember between two updates."""
 
     def __init__(self, state: sqlite3.Connection, clock: Callable[[], float]) -> None:
-        self._state, self._clock = state, clock
+        self._state, self._clock, self._moves = state, clock, Moves(state)
 
     def thread(self, chat_id: int, asker: int) -> Thread:
         """The asker's thread in this chat; an empty one where none is kept."""
@@ -37,15 +43,18 @@ class Threads:
         return unpacked(row[0]) if row else Thread()
 
     def keep_thread(self, chat_id: int, asker: int, thread: Thread) -> None:
-        """Remember the asker's thread."""
-        self._state.execute(
-            "INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?)", (chat_id, asker, packed(thread), self._clock())
-        )
+        """Remember the asker's thread; under the chat's new id where it moved while the answer was on its way."""
+        values = (self._moves.current(chat_id), asker, packed(thread), self._clock())
+        self._state.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?)", values)
 
     def keep_answer(self, kept: KeptAnswer) -> None:
         """Remember what stands behind an answer's buttons."""
-        values = (kept.chat_id, kept.message_id, kept.question_id, kept.asker, packed(kept.thread), self._clock())
-        self._state.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", values)
+        names = "chat_id, message_id, question_id, asker, thread, at, token"
+        thread = packed(kept.thread)
+        values = (
+            kept.chat_id, kept.message_id, kept.question_id, kept.asker, thread, self._clock(), kept.token
+        )  # fmt: skip
+        self._state.execute(f"INSERT OR REPLACE INTO answers ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 -- fixed words
 
     def answer(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """The answer that this message of the bot's is."""
@@ -76,13 +85,13 @@ class Threads:
         self._state.execute("DELETE FROM answers WHERE chat_id = ?", (old_id,))
 
     def _answer(self, condition: str, chat_id: int, value: int) -> KeptAnswer | None:
-        columns = "chat_id, message_id, question_id, asker, thread"
+        columns = "chat_id, message_id, question_id, asker, thread, token"
         query = f"SELECT {columns} FROM answers WHERE chat_id = ? AND at > ? AND {condition}"  # noqa: S608 -- fixed words
         row: tuple[Any, ...] | None = self._state.execute(query, (chat_id, self._oldest(), value)).fetchone()
         if row is None:
             return None
-        chat, message_id, question_id, asker, thread = row
-        return KeptAnswer(chat, message_id, question_id, asker, unpacked(thread))
+        chat, message_id, question_id, asker, thread, token = row
+        return KeptAnswer(chat, message_id, question_id, asker, unpacked(thread), token)
 
     def _oldest(self) -> float:
         return self._clock() - KEPT_SECONDS

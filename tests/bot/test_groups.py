@@ -119,3 +119,14 @@ def test_elsewhere_than_allowed_it_says_why_and_leaves(telegram: FakeTelegram, s
     telegram.say(person, 7, QUESTION)
     assert "nine years" in telegram.said(home)[0]["text"]
     assert "nine years" in telegram.said(person)[0]["text"]
+
+
+def test_an_allowed_group_stays_allowed_as_a_supergroup(telegram: FakeTelegram, start_bot: object) -> None:
+    start_bot(allowed_chats="-77")  # type: ignore[operator]
+    home = telegram.group(-77, kind="group")
+    telegram.say(home, 7, "/ask " + QUESTION)
+    telegram.said(home)
+    new = telegram.migrate(home, -1077)
+    telegram.say(new, 7, "/ask " + QUESTION)
+    assert "nine years" in telegram.said(new)[0]["text"]
+    assert new.has_bot
