@@ -24,23 +24,28 @@ class Source(Protocol):
         """Updates from `offset` on, waiting a while where there are none; those before it may be forgotten."""
 
 
-async def poll(source: Source, receive: Receive) -> None:
+async def poll(
+    source: Source,
+    receive: Receive,
+    clock: Callable[[], float] = monotonic,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
     """Fetch and receive for ever. Raises AlreadyRunning where another instance was here first, and TokenRefused."""
     offset, pause, met = 0, 0.5, 0
-    started = monotonic()
+    started = clock()
     while True:
         try:
             updates = await source.fetch(offset)
         except Contended:
             met += 1
-            if met > 1 and monotonic() - started < _NEWCOMER:
+            if met > 1 and clock() - started < _NEWCOMER:
                 raise AlreadyRunning("it fetches updates with the same token, perhaps on another machine") from None
             _logger.error("another instance fetches updates with the same token: stop it")
-            await asyncio.sleep(1)
+            await sleep(1)
         except ChatError as fault:
             wait = fault.seconds if isinstance(fault, Flooded) else pause
             _logger.warning("no updates from Telegram (%s): next attempt in %g s", fault, wait)
-            await asyncio.sleep(wait)
+            await sleep(wait)
             pause = min(2 * pause, _LONGEST_PAUSE)
         else:
             pause = 0.5

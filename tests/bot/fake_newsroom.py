@@ -115,8 +115,10 @@ def findings() -> list[Finding]:
 class FakeNewsroom:
     """Answers by surname; some words stand for what can happen to a newsroom."""
 
-    def __init__(self, withdrawn: Path | None = None) -> None:
+    def __init__(self, withdrawn: Path | None = None, released: Path = Path("/")) -> None:
+        """Laborious questions are worked on, with all of a processor, until the file `released` is there."""
         self.store = FakeStore(withdrawn)
+        self._released = released
 
     def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
         words = question.lower()
@@ -153,3 +155,5 @@ class FakeNewsroom:
             os._exit(9)
         if "slowly" in words:
             time.sleep(1.3)
+        while "laboriously" in words and not self._released.exists():
+            sum(range(50_000))

@@ -29,6 +29,7 @@ class RunningBot:
             "ONTHERECORD_DATA_DIR": str(self.folder),
             "PYTHONPATH": str(ROOT),
             "WITHDRAWN": str(self.folder / "withdrawn"),
+            "RELEASED": str(self.folder / "released"),
         }
         kept = {key: value for key, value in os.environ.items() if not key.startswith("ONTHERECORD_")}
         with self.log_file.open("ab") as log:
@@ -48,6 +49,10 @@ class RunningBot:
     def ended(self) -> int:
         """Its exit status when it has ended."""
         return self.process.wait(PATIENCE)
+
+    def release(self) -> None:
+        """Let laborious questions come to their end."""
+        (self.folder / "released").touch()
 
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf8")

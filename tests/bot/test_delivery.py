@@ -10,7 +10,6 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from fake_telegram.chats import FakeChat
@@ -32,6 +31,8 @@ def test_a_flooded_chat_delays_no_other_and_is_answered_later(telegram: FakeTele
     telegram.said(other)
     assert flooded.from_bot() == []
     assert len(telegram.said(flooded)) == 1
+    tried = [call.ok for call in telegram.called("sendMessage") if call.params["chat_id"] == flooded.id]
+    assert tried == [False, True]  # nothing more was sent to it while it was to be waited for
 
 
 @pytest.mark.parametrize("status", [500, 502, 504])
@@ -93,6 +94,19 @@ def test_it_starts_while_the_network_is_down_and_recovers(telegram: FakeTelegram
     assert len(telegram.said(chat)) == 1
 
 
+def test_it_starts_while_nothing_listens_and_recovers(telegram: FakeTelegram, start_bot: Start) -> None:
+    telegram.stop()
+    bot = start_bot()
+    while "Telegram can't be reached" not in bot.log():
+        telegram.wait_a_moment()
+    back = FakeTelegram().start(telegram.port)
+    chat = back.private(1)
+    back.say(chat, 1, QUESTION)
+    assert len(back.said(chat)) == 1
+    assert bot.stop() == 0
+    back.stop()
+
+
 def test_a_server_without_command_lists_is_no_reason_not_to_start(telegram: FakeTelegram, start_bot: Start) -> None:
     telegram.commands_exist = False
     start_bot()
@@ -138,6 +152,37 @@ def test_a_stopped_bot_answers_what_it_has_accepted(telegram: FakeTelegram, star
     telegram.wait(telegram.all_fetched)
     assert bot.stop() == 0
     assert [len(chat.from_bot()) for chat in chats] == [1] * 10
+
+
+def test_a_killed_bot_answers_after_its_next_start_what_it_had_accepted(
+    telegram: FakeTelegram, start_bot: Start
+) -> None:
+    bot = start_bot()
+    chats = [telegram.private(number) for number in range(1, 11)]
+    for chat in chats:
+        telegram.say(chat, chat.id, QUESTION + " laboriously")
+    telegram.wait(telegram.all_fetched)
+    bot.kill()
+    bot.release()
+    bot.start()
+    assert [len(telegram.said(chat)) for chat in chats] == [1] * 10
+    assert bot.stop() == 0
+    assert [len(chat.from_bot()) for chat in chats] == [1] * 10
+
+
+def test_hard_work_for_some_chats_keeps_others_from_nothing_but_the_newsroom(
+    telegram: FakeTelegram, start_bot: Start
+) -> None:
+    bot = start_bot()
+    busy, other = telegram.private(1), telegram.private(2)
+    telegram.say(busy, 1, QUESTION + " laboriously")
+    telegram.wait(lambda: any(call.params["chat_id"] == 1 for call in telegram.called("sendChatAction")))
+    for words in ("What did the mayor say?", "/privacy", "/speakers"):
+        telegram.say(other, 2, words)
+    assert len(telegram.said(other, 3)) == 3
+    assert busy.from_bot() == []
+    bot.release()
+    assert len(telegram.said(busy)) == 1
 
 
 def test_a_question_that_ends_the_process_is_given_up_in_the_end(telegram: FakeTelegram, start_bot: Start) -> None:
@@ -220,18 +265,16 @@ def test_no_token_says_where_to_get_one(telegram: FakeTelegram, start_bot: Start
     assert "@BotFather" in bot.log()
 
 
-def test_two_instances_with_data_of_their_own_end_with_one(
-    telegram: FakeTelegram, start_bot: Start, tmp_path: Path
+def test_of_two_instances_with_data_of_their_own_one_says_so_and_stops(
+    telegram: FakeTelegram, start_bot: Start
 ) -> None:
-    first = start_bot("one")
+    bots = [start_bot("one"), start_bot("two")]
+    while all(bot.process.poll() is None for bot in bots):
+        telegram.wait_a_moment()
+    stopped, staying = sorted(bots, key=lambda bot: bot.process.poll() is None)
+    assert stopped.ended() == 1
+    assert "another instance of this bot is running (it fetches updates with the same token" in stopped.log()
     chat = telegram.private(1)
     telegram.say(chat, 1, QUESTION)
-    telegram.said(chat)
-    second = start_bot("two")
-    for _ in range(200):
-        if first.process.poll() is not None or second.process.poll() is not None:
-            break
-        telegram.wait_a_moment()
-    telegram.say(chat, 1, QUESTION)
-    telegram.said(chat, 2)
-    assert "another instance" in first.log() + second.log()
+    assert len(telegram.said(chat)) == 1
+    assert staying.stop() == 0

@@ -35,6 +35,8 @@ class FakeTelegram(People, Methods):
         return self
 
     def stop(self) -> None:
+        if self._loop.is_closed():
+            return
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(PATIENCE)
 
