@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from fake_telegram.chats import FakeChat
+from fake_telegram.chats import BOT, FakeChat
 from fake_telegram.server import FakeTelegram
 
 NUMBERS = count(20_000)
@@ -68,9 +68,16 @@ def test_an_answer_stays_in_its_topic(talk: FakeTelegram) -> None:
     assert talk.said(forum)[0]["message_thread_id"] == 55
 
 
-def test_the_thread_number_of_a_plain_reply_chain_is_not_sent_back(talk: FakeTelegram, group: FakeChat) -> None:
-    talk.say(group, 7, "/ask " + QUESTION, message_thread_id=3)
+@pytest.mark.parametrize("thread", [1, 3])
+def test_a_thread_number_that_is_no_topic_is_not_sent_back(talk: FakeTelegram, group: FakeChat, thread: int) -> None:
+    talk.say(group, 7, "/ask " + QUESTION, message_thread_id=thread)
     assert "message_thread_id" not in talk.said(group)[0]
+
+
+def test_a_mention_of_the_account_without_its_name_is_one_too(talk: FakeTelegram, group: FakeChat) -> None:
+    mention = {"type": "text_mention", "offset": 0, "length": 6, "user": BOT}
+    talk.say(group, 7, "Record, what did Sullivan say?", entities=[mention])
+    assert "nine years" in talk.said(group)[0]["text"]
 
 
 def test_a_question_that_was_deleted_is_answered_all_the_same(talk: FakeTelegram, group: FakeChat) -> None:

@@ -60,6 +60,15 @@ def test_every_press_is_acknowledged(talk: FakeTelegram, chat: FakeChat) -> None
     talk.wait(lambda: press in talk.toasts)
 
 
+def test_a_press_that_changes_nothing_is_no_fault(talk: FakeTelegram, chat: FakeChat) -> None:
+    number = asked(talk, chat, "What did Sullivan say?")["message_id"]
+    press = talk.press_data(chat, chat.id, number, "page:0")
+    edited = talk.wait(lambda: [one for one in talk.called("editMessageText") if one.params["chat_id"] == chat.id])
+    assert "not modified" in edited[0].description
+    assert talk.toasts[press] == ""
+    assert "via Ilse Brandt" in asked(talk, chat, "What did the mayor say?")["text"]
+
+
 def test_a_button_of_a_message_that_is_not_known_says_so(talk: FakeTelegram, chat: FakeChat) -> None:
     asked(talk, chat, "What did Sullivan say?")
     mine = talk.say(chat, chat.id, "/nothing")
@@ -86,6 +95,14 @@ def test_an_edited_question_edits_the_answer(talk: FakeTelegram, chat: FakeChat)
     talk.edit(chat, number, "What did the mayor say?")
     talk.wait(lambda: "via Ilse Brandt" in chat.messages[answer["message_id"]]["text"])
     assert len(chat.from_bot()) == 1
+
+
+def test_two_questions_and_two_edits_are_two_answers(talk: FakeTelegram, chat: FakeChat) -> None:
+    numbers = [talk.say(chat, chat.id, words) for words in ("What did Sullivan say?", "What did the mayor say?")]
+    for number in numbers:
+        talk.edit(chat, number, "What did Kowalska say?")
+    talk.say(chat, chat.id, "/privacy")
+    assert ["Nobody" in answer["text"] for answer in talk.said(chat, 3)] == [True, True, False]
 
 
 def test_an_edit_of_something_that_was_never_answered_is_not_answered(talk: FakeTelegram, chat: FakeChat) -> None:

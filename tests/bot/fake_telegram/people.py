@@ -87,4 +87,5 @@ class People(Updates):
             return "@" not in text.split()[0] or text.split()[0].endswith("@" + BOT["username"])
         if message.get("reply_to_message", {}).get("from", {}).get("id") == BOT["id"]:
             return True
-        return self.mentions_arrive and "@" + BOT["username"] in text.lower()
+        by_account = any(entity.get("user", {}).get("id") == BOT["id"] for entity in message["entities"])
+        return self.mentions_arrive and (by_account or "@" + BOT["username"] in text.lower())
