@@ -44,7 +44,7 @@ class Invented:
     def __init__(self, seed: int, words: int, people: int) -> None:
         self.random = random.Random(seed)
         self.words = self._made(words, 2, 4)
-        given, family = self._made(400, 2, 2), self._made(people, 2, 3)
+        given, family = self._made(400, 2, 2), self._made(people, 2, 4)
         self.people = [f"{self.random.choice(given).title()} {name.title()}" for name in family]
         self._word_weights = list(accumulate(1 / (rank + 10) for rank in range(words)))
         self._people_weights = list(accumulate(1 / (rank + 3) for rank in range(people)))

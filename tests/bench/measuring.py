@@ -50,14 +50,30 @@ def percentiles(runs: Sequence[Callable[[], object]]) -> tuple[float, float]:
     return float(np.percentile(took, 50)), float(np.percentile(took, 99))
 
 
-def process(*arguments: str) -> tuple[float, float]:
-    """CPU seconds and megabytes at most of a Python process that ends well."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took: CPU seconds, seconds, and megabytes at most."""
+
+    cpu: float
+    wall: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        return f"{self.cpu:.2f} CPU-s, {self.wall:.2f} s, {self.megabytes:.0f} MB"
+
+
+def process(*arguments: str) -> Cost:
+    """The cost of a Python process that ends well; what it prints is dropped."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    started = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, env=environment)
+    start = time.monotonic()
+    started = subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+    )
     _, status, used = os.wait4(started.pid, 0)
+    wall = time.monotonic() - start
     started.returncode = os.waitstatus_to_exitcode(status)
     assert started.returncode == 0, arguments
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
 
 def own_memory() -> float:

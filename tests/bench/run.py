@@ -54,13 +54,13 @@ def starting(data: Path) -> Iterator[Row]:
     process("-c", ASK, BUNDLED, str(data))  # converts the model; in this process it would count as memory of the next
     ours = process("-c", ASK, BUNDLED, str(data))
     theirs = process("-c", REFERENCE, str(find_model(BUNDLED)))
-    yield Row("process start to a question's vector", "CPU s", ours[0], 0, (("sentence-transformers", theirs[0]),))
-    yield Row("  memory of that", "MB", ours[1], 0, (("sentence-transformers", theirs[1]),))
+    yield Row("process start to a question's vector", "CPU s", ours.cpu, 0, (("sentence-transformers", theirs.cpu),))
+    yield Row("  memory of that", "MB", ours.megabytes, 0, (("sentence-transformers", theirs.megabytes),))
     first = process("-m", "bot", "ask", "what did Sullivan say?", "--data-dir", str(data / "samples"))
     again = process("-m", "bot", "ask", "what did Sullivan say?", "--data-dir", str(data / "samples"))
-    yield Row("ontherecord ask, the very first", "CPU s", first[0])
-    yield Row("ontherecord ask, cold, samples", "CPU s", again[0])
-    yield Row("  memory of that", "MB", again[1])
+    yield Row("ontherecord ask, the very first", "CPU s", first.cpu)
+    yield Row("ontherecord ask, cold, samples", "CPU s", again.cpu)
+    yield Row("  memory of that", "MB", again.megabytes)
 
 
 def embedding(data: Path, rounds: int) -> Iterator[Row]:
