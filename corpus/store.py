@@ -98,6 +98,23 @@ class Naming:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Which articles, by where and when they were printed; what is empty confines to nothing.
+
+    `sources` are outlets or agencies, `languages` as articles give them ("" for none). `since` and `until` are days in
+    ISO 8601, both included, by an article's own calendar; one without a date is in no such period.
+    """
+
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+ANYWHERE = Printed()
+
+
 class ArticleStore(Protocol):
     """Articles with their blocks, passages, statements and speakers.
 
@@ -136,8 +153,14 @@ class ArticleStore(Protocol):
     def has_url(self, url: str) -> bool:
         """Whether an article of this URL is stored, current or not."""
 
-    def article_ids(self) -> list[str]:
-        """The ids of all current articles, in the order in which they were added."""
+    def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
+        """The ids of current articles, all or those printed so, in the order in which they were added."""
+
+    def sources(self) -> list[str]:
+        """The outlets and agencies of current articles, each once; characters that no database takes are replaced."""
+
+    def languages(self) -> list[str]:
+        """The languages that current articles give, each once, "" where one gives none."""
 
     def copies(self, article_id: str) -> list[str]:
         """The ids of the other current articles that carry (nearly) the same text, as syndicated copies do."""
@@ -145,8 +168,8 @@ class ArticleStore(Protocol):
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """The current passages with these ids, in the order given; ids that are not current are left out."""
 
-    def passage_ids(self) -> list[int]:
-        """The ids of all current passages, ascending."""
+    def passage_ids(self, printed: Printed = ANYWHERE) -> list[int]:
+        """The ids of current passages, all or those of articles printed so, ascending."""
 
     def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
         """Current passages with an id above `after`, ascending, with their texts, streamed."""

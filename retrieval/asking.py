@@ -93,7 +93,7 @@ class Newsroom:
 
     def _read(self, edition: Edition, question: str, context: Context) -> Question:
         people = People(edition.names, edition, context.speakers)
-        return Reader(people, Sources(edition.citations.sources), self._today(), context).read(question)
+        return Reader(people, Sources(edition.shelves.sources), self._today(), context).read(question)
 
     def _current(self) -> Edition:
         """The edition of the store and index as they are now; made anew when either has changed."""

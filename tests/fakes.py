@@ -10,7 +10,7 @@ import numpy as np
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
 from corpus.statement import Speaker, Statement
-from corpus.store import KnownSpeaker, Naming, Outcome, Passage, StoredStatement
+from corpus.store import ANYWHERE, KnownSpeaker, Naming, Outcome, Passage, Printed, StoredStatement
 from retrieval.embedder import Vectors
 from retrieval.questions.names import name_words, without_titles
 from retrieval.questions.words import fold, stems, words
@@ -80,8 +80,14 @@ class MemoryStore:
     def has_url(self, url: str) -> bool:
         return any(article.url == url for article in self._articles.values())
 
-    def article_ids(self) -> list[str]:
-        return list(self._articles)
+    def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
+        return [each.id for each in self._articles.values() if is_printed(each, printed)]
+
+    def sources(self) -> list[str]:
+        return [name for each in self._articles.values() for name in (each.outlet, each.agency) if name]
+
+    def languages(self) -> list[str]:
+        return [each.language or "" for each in self._articles.values()]
 
     def copies(self, article_id: str) -> list[str]:
         text = self.article(article_id).text
@@ -90,8 +96,9 @@ class MemoryStore:
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         return [self._passages[each] for each in ids if each in self._passages]
 
-    def passage_ids(self) -> list[int]:
-        return sorted(self._passages)
+    def passage_ids(self, printed: Printed = ANYWHERE) -> list[int]:
+        articles = set(self.article_ids(printed))
+        return sorted(each.id for each in self._passages.values() if each.article_id in articles)
 
     def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
         for number in self.passage_ids():
@@ -204,6 +211,13 @@ class MemoryIndex:
 
 def best(hits: Iterable[Hit], k: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: -hit[1])[:k]
+
+
+def is_printed(article: Article, printed: Printed) -> bool:
+    day = _moment(article)[:10]
+    in_time = not (printed.since or printed.until) or (bool(day) and printed.since <= day <= (printed.until or day))
+    in_place = not printed.sources or bool({article.outlet, article.agency} & {*printed.sources})
+    return in_time and in_place and (not printed.languages or (article.language or "") in printed.languages)
 
 
 def _moment(article: Article) -> str:

@@ -12,6 +12,9 @@ CREATE TABLE article (
     digest    bytea NOT NULL,
     moment    text NOT NULL,
     published double precision,
+    outlet    text,
+    agency    text,
+    language  text,
     about     text NOT NULL
 );
 CREATE INDEX article_url ON article USING hash (url);  -- a URL may be longer than a B-tree's entry

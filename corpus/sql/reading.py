@@ -17,10 +17,6 @@ PASSAGES = """
 SELECT passage.id, article.id, start, stop FROM passage JOIN article ON article.seq = passage.article
 WHERE article.current = 1 AND {chosen}
 """
-PASSAGE_IDS = """
-SELECT passage.id FROM passage JOIN article ON article.seq = passage.article
-WHERE article.current = 1 ORDER BY passage.id
-"""
 STATEMENTS = """
 SELECT statement.id, article.id, statement.spans, on_record.part, appearance.speaker
 FROM statement JOIN article ON article.seq = statement.article
@@ -109,12 +105,6 @@ def passages_after(database: Database, after: int, limit: int) -> list[tuple[Pas
     found = [_passage(row) for row in database.rows(PASSAGES.format(chosen=chosen), after, limit)]
     texts = {name: article(database, name).text for name in {passage.article_id for passage in found}}
     return [(passage, passage.span.of(texts[passage.article_id])) for passage in found]
-
-
-def passage_ids(database: Database) -> list[int]:
-    """The ids of all current passages, ascending."""
-    rows = database.rows(PASSAGE_IDS)
-    return [number for (number,) in rows]
 
 
 def statements_of(database: Database, speakers: Sequence[int]) -> list[StoredStatement]:

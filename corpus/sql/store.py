@@ -5,10 +5,21 @@ from typing import Self
 
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
-from corpus.sql import known, reading, writing
+from corpus.sql import known, printing, reading, writing
 from corpus.sql.database import Connections
 from corpus.statement import Statement
-from corpus.store import Alias, Entry, KnownSpeaker, Naming, Outcome, Passage, Size, StoredStatement
+from corpus.store import (
+    ANYWHERE,
+    Alias,
+    Entry,
+    KnownSpeaker,
+    Naming,
+    Outcome,
+    Passage,
+    Printed,
+    Size,
+    StoredStatement,
+)
 
 AT_ONCE = 500  # passages read between two looks at the store, so that no reader holds up its upkeep
 
@@ -68,10 +79,20 @@ class SqlStore:
         with self._connections.reading() as database:
             return reading.has_url(database, url)
 
-    def article_ids(self) -> list[str]:
+    def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return [name for (name,) in database.rows("SELECT id FROM article WHERE current = 1 ORDER BY seq")]
+            return printing.article_ids(database, printed)
+
+    def sources(self) -> list[str]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return printing.sources(database)
+
+    def languages(self) -> list[str]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return printing.languages(database)
 
     def copies(self, article_id: str) -> list[str]:
         """See ArticleStore."""
@@ -83,10 +104,10 @@ class SqlStore:
         with self._connections.reading() as database:
             return reading.passages(database, [int(number) for number in ids])
 
-    def passage_ids(self) -> list[int]:
+    def passage_ids(self, printed: Printed = ANYWHERE) -> list[int]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.passage_ids(database)
+            return printing.passage_ids(database, printed)
 
     def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
         """See ArticleStore."""

@@ -15,8 +15,11 @@ from corpus.sql.on_record import appearances_of, count, put_on_record, review
 from corpus.store import Entry, Outcome
 
 INSERT = """
-INSERT INTO article (id, current, url, publisher, digest, moment, published, about) VALUES (?, 1, ?, ?, ?, ?, ?, ?)
-RETURNING seq
+INSERT INTO article (id, current, url, publisher, digest, moment, published, outlet, agency, language, about)
+VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
+"""
+TOLD = """
+UPDATE article SET moment = ?, published = ?, outlet = ?, agency = ?, language = ?, about = ? WHERE seq = ?
 """
 BY_ID_OR_URL = """
 SELECT seq, id FROM article WHERE id = ? OR url = ? OR url = (SELECT given.url FROM article AS given WHERE given.id = ?)
@@ -126,7 +129,7 @@ def _replace_findings(database: Database, seq: int, entry: Entry) -> None:
     kept = {row[1:] for row in stored}
     _add_passages(database, seq, [span for span in entry.passages if (span.start, span.end) not in kept])
     told = _told(entry.article)
-    database.rows("UPDATE article SET moment = ?, published = ?, about = ? WHERE seq = ?", *told, seq)
+    database.rows(TOLD, *told, seq)
     put_on_record(database, seq, entry.article, entry.statements)
     review(database, named)
     _unsign(database, seq)
@@ -164,9 +167,10 @@ def _older(database: Database, article: Article) -> list[int]:
     return [seq for (seq,) in rows]
 
 
-def _told(article: Article) -> tuple[Value, Value, Value]:
+def _told(article: Article) -> list[Value]:
     moment = article.published.moment if article.published else ""
-    return indexable(moment), seconds(article.published), json.dumps(about(article), separators=(",", ":"))
+    printed = [each and indexable(each) for each in (article.outlet, article.agency, article.language)]
+    return [indexable(moment), seconds(article.published), *printed, json.dumps(about(article), separators=(",", ":"))]
 
 
 def _publisher(article: Article) -> str | None:

@@ -13,8 +13,12 @@ CREATE TABLE article (
     digest    BLOB NOT NULL,               -- SHA-256 of the text
     moment    TEXT NOT NULL,               -- when it was published, ISO 8601; '' where no one knows
     published REAL,
+    outlet    TEXT,                        -- these three are in `about` too; here they can be searched
+    agency    TEXT,
+    language  TEXT,
     about     TEXT NOT NULL                -- JSON: blocks and everything printed with the text
 );
+CREATE INDEX article_printed ON article (current, moment, outlet, agency, language, id);
 CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
 CREATE INDEX article_digest ON article (digest);
 

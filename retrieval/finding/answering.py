@@ -60,7 +60,7 @@ def who_said(edition: Edition, question: Question) -> Answered:
 
 def what_happened(edition: Edition, question: Question) -> Answered:
     """The passages that tell."""
-    among = edition.passages(question)
+    among = edition.shelves.passages(question)
     if among is not None and not among and question.period:
         return what_happened(edition, told_in_words(question))
     if among is not None and not among:

@@ -68,10 +68,6 @@ class Candidates:
         """The nearest of the passages themselves, nearest first; further ones never made the first ten."""
         return self._store.passages(sorted(near, key=lambda each: -near[each].meaning - near[each].wording)[:READ])
 
-    def passages_in(self, articles: Iterable[str]) -> set[int]:
-        """The ids of all passages of these articles."""
-        return {passage.id for article in articles for passage in self._passages_of(article)}
-
     def spans(self, article_id: str, passages: Collection[int]) -> list[Span]:
         """Where in their article these passages are."""
         return [passage.span for passage in self._passages_of(article_id) if passage.id in passages]

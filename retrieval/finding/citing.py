@@ -1,12 +1,10 @@
 """Citations: where each article was printed, looked up once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.article import Article
 from corpus.store import ArticleStore
 from retrieval.answer import Citation
-from retrieval.questions.within import Within, plain_language
 
 
 class Citations:
@@ -15,23 +13,13 @@ class Citations:
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
         self._known: dict[str, Citation] = {}
-        self._languages: dict[str, str] = {}
         self._copies: dict[str, list[str]] = {}
 
     def __getitem__(self, article_id: str) -> Citation:
         """Where an article was printed, without its copies; UnknownArticle where it is not current."""
         if article_id not in self._known:
-            article = self._store.article(article_id)
-            self._languages[article_id] = plain_language(article.language)
-            self._known[article_id] = cite(article)
+            self._known[article_id] = cite(self._store.article(article_id))
         return self._known[article_id]
-
-    def lie_within(self, within: Within, article_id: str) -> bool:
-        """Whether an article is one that answers may be made of."""
-        if within.is_everything:
-            return True
-        own = self[article_id]
-        return within.holds((own.outlet, own.agency), self._languages[article_id])
 
     def with_copies(self, article_id: str) -> Citation:
         """Where an article was printed, and which other outlets carry the same text."""
@@ -48,12 +36,6 @@ class Citations:
         if article_id not in self._copies:
             self._copies[article_id] = self._store.copies(article_id)
         return self._copies[article_id]
-
-    def sources(self) -> Iterator[str]:
-        """The outlets and agencies of all articles; the first call reads every article."""
-        for article_id in self._store.article_ids():
-            citation = self[article_id]
-            yield from filter(None, (citation.outlet, citation.agency))
 
 
 def cite(article: Article) -> Citation:

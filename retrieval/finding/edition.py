@@ -1,7 +1,7 @@
 """An edition: what questions are answered from, at one revision of the store and one generation of the index."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, Span
@@ -35,29 +35,15 @@ class Edition:
 
     def fits(self, question: Question, article_id: str) -> bool:
         """Whether an article was published when and where the question asks for."""
-        citation = self.citations[article_id]
-        in_time = question.period is None or question.period.holds(citation.published)
-        in_place = question.source in (None, citation.outlet, citation.agency)
-        return in_time and in_place and self.citations.lie_within(question.within, article_id)
-
-    def articles(self, question: Question) -> list[str] | None:
-        """The articles that a question is confined to by time, outlet or language; None where it is to none."""
-        if question.period is None and question.source is None and question.within.is_everything:
-            return None
-        return [article for article in self.store.article_ids() if self.fits(question, article)]
-
-    def passages(self, question: Question) -> Collection[int] | None:
-        """The ids of the passages that a question is confined to; None where it is to none."""
-        if question.period is None and question.source is None:
-            return None if question.within.is_everything else self.shelves.passages(question.within)
-        return self.candidates.passages_in(self.articles(question) or [])
+        articles = self.shelves.articles(question)
+        return articles is None or article_id in articles
 
     def within(self, within: Within, speaker: KnownSpeaker) -> KnownSpeaker:
         """The speaker with the number of statements that answers may be made of."""
         if within.is_everything:
             return speaker
         statements = self.candidates.statements([speaker.id])
-        count = sum(self.citations.lie_within(within, each.article_id) for each in statements)
+        count = sum(self.shelves.lies_within(within, each.article_id) for each in statements)
         return replace(speaker, statements=count)
 
     def prints(self, name: str) -> bool:
@@ -106,5 +92,5 @@ def open_edition(store: ArticleStore, index: Index) -> Edition:
         citations,
         Candidates(store, index),
         Shown(store, citations),
-        Shelves(store, citations),
+        Shelves(store),
     )

@@ -31,7 +31,7 @@ def where_printed(edition: Edition, question: Question, words: str) -> tuple[str
     """A name as it is first printed and where it is, with its titles or else without them."""
     for name in (words, " ".join(without_titles(name_words(words)))):
         printed = edition.store.namings(name, NAMINGS_READ) if name else []
-        namings = [each for each in printed if edition.citations.lie_within(question.within, each.article_id)]
+        namings = [each for each in printed if edition.shelves.lies_within(question.within, each.article_id)]
         if namings:
             first = namings[0]
             return first.span.of(edition.shown.article(first.article_id).text), namings

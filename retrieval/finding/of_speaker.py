@@ -111,8 +111,8 @@ def nowhere(edition: Edition, question: Question, speakers: Sequence[KnownSpeake
     """Why speakers on record have no statement in the articles asked for."""
     if question.period:
         anywhen = edition.candidates.statements([speaker.id for speaker in speakers])
-        current = [each for each in anywhen if edition.citations.lie_within(question.within, each.article_id)]
-        latest = max((edition.citations[each.article_id].published or "" for each in current), default="")
+        current = (each.article_id for each in anywhen if edition.shelves.lies_within(question.within, each.article_id))
+        latest = next((edition.citations[each].published or "" for each in current), "")
         return nothing_found.not_then(speakers[0], question.period, latest)
     return nothing_found.not_there(speakers[0], question.source or "these articles")
 

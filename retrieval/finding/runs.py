@@ -48,8 +48,9 @@ def _candidates(edition: Edition, question: Question) -> Iterator[Finding]:
     if not question.topic:
         yield from _naming(edition, question)
     names = " ".join(asked.words for asked in question.speakers)
-    everything = replace(question, topic=f"{names} {question.topic}".strip() or question.text)
-    among = None if question.within.is_everything else edition.shelves.passages(question.within)
+    topic = f"{names} {question.topic}".strip() or question.text
+    everything = replace(question, topic=topic, period=None, source=None)
+    among = edition.shelves.passages(everything)
     yield from (edition.shown.passage(each.passage, each.score) for each in facts.passages(edition, everything, among))
 
 

@@ -66,7 +66,7 @@ def about(
 
 def by_anybody(edition: Edition, question: Question) -> list[Scored]:
     """Statements by anybody, by how much their content is about the question's topic, best first."""
-    near = edition.candidates.near(question.topic, question.topic, edition.passages(question))
+    near = edition.candidates.near(question.topic, question.topic, edition.shelves.passages(question))
     found = [
         stored
         for stored in edition.candidates.statements_near(near)

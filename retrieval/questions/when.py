@@ -32,15 +32,6 @@ class Period:
         """Whether it was given with its year: such a time may be what a text tells of, not when it was published."""
         return re.search(r"\d{4}", self.words) is not None
 
-    def holds(self, published: str | None) -> bool:
-        """Whether a moment in ISO 8601 falls into it by its own calendar day; one that is not known never does."""
-        if not published:
-            return False
-        day = published[:10]
-        early = self.since is not None and day < self.since.isoformat()
-        late = self.until is not None and day > self.until.isoformat()
-        return not early and not late
-
 
 @dataclass(frozen=True, slots=True)
 class Timed:

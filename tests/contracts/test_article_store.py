@@ -17,7 +17,7 @@ from corpus.errors import UnknownArticle
 from corpus.moving import copy_articles
 from corpus.sqlite_store import open_store
 from corpus.statement import SpeakerKind
-from corpus.store import ArticleStore, Outcome
+from corpus.store import ArticleStore, Outcome, Printed
 
 FERRY = "The ferry to Oarness stays in port, harbour master Ada Quill said on Monday, because its engine failed twice."
 MENDED = FERRY.replace("twice", "once")
@@ -413,3 +413,32 @@ def test_the_same_given_id_with_another_text_is_a_correction(store: ArticleStore
     assert store.add(first, [], [], None) is Outcome.CORRECTED
     assert store.article("desk-17").text == first.text
     assert len(store.remove("desk-17")) == 3
+
+
+def test_articles_are_found_by_where_and_when_they_were_printed(store: ArticleStore) -> None:
+    told = [  # outlet, agency, language, moment
+        ("The Oar", None, "en", "2024-03-11T23:50:00-05:00"),
+        ("The Oar", "Tidewire", None, "2024-03-13"),
+        ("Tide Post\0", "Tidewire", "de", ""),
+    ]
+    stories = []
+    for number, (outlet, agency, language, moment) in enumerate(told):
+        dated = Published(moment, moment) if moment else None
+        story = article(f"Boat {number} of {number + 3} waits at pier {number}.", f"https://a.example/{number}")
+        stories.append(replace(story, outlet=outlet, agency=agency, language=language, published=dated))
+    store.add_all([entry(story) for story in stories])
+    first, second, third = (story.id for story in stories)
+
+    assert store.article_ids(Printed(sources=("The Oar",))) == [first, second]
+    assert store.article_ids(Printed(sources=("Tidewire", "Nobody"))) == [second, third]
+    assert store.article_ids(Printed(sources=("Tide Post\0",), languages=("de",))) == [third]
+    assert store.article_ids(Printed(languages=("", "en"))) == [first, second]
+    assert store.article_ids(Printed(until="2024-03-11")) == [first]
+    assert store.article_ids(Printed(since="2024-03-12", until="2024-03-13")) == [second]
+    assert store.article_ids(Printed(since="2024-03-14")) == []
+    assert store.passage_ids(Printed(sources=("The Oar",))) == store.passage_ids()[:2]
+    assert sorted(store.sources()) == ["The Oar", "Tide Post ", "Tidewire"]
+    assert sorted(store.languages()) == ["", "de", "en"]
+    store.replace(second, replace(entry(stories[1]), article=replace(stories[1], outlet="The Rudder")))
+    store.remove(third)
+    assert sorted(store.sources()) == ["The Oar", "The Rudder", "Tidewire"]

@@ -51,12 +51,3 @@ def test_a_time_is_split_off_and_counted_from_today(words: str, since: str | Non
 def test_what_is_no_time_stays_in_the_question(question: str) -> None:
     timed = take_period(question, WEDNESDAY)
     assert (timed.rest, timed.period) == (question, None)
-
-
-def test_a_day_is_that_of_the_place_of_publication() -> None:
-    period = take_period("on 7 December 2021", WEDNESDAY).period
-    assert period is not None
-    assert period.holds("2021-12-07T23:50:00-05:00")
-    assert period.holds("2021-12-07")
-    assert not period.holds("2021-12-09T00:10:00+05:30")
-    assert not period.holds(None)
