@@ -16,6 +16,8 @@ ROOT = HERE.parents[1]
 class RunningBot:
     """Starts at once; what it logs goes to a file."""
 
+    program: tuple[str, ...] = (str(HERE / "bot_process.py"),)
+
     def __init__(self, telegram: FakeTelegram, folder: Path, **settings: str) -> None:
         self.telegram, self.folder, self.settings = telegram, folder, settings
         self.log_file = folder / "log.txt"
@@ -34,7 +36,7 @@ class RunningBot:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("ONTHERECORD_")}
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(HERE / "bot_process.py")], env=kept | basic | given, stdout=log, stderr=log
+                [sys.executable, *self.program], env=kept | basic | given, stdout=log, stderr=log
             )
 
     def kill(self) -> None:
@@ -56,3 +58,9 @@ class RunningBot:
 
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf8")
+
+
+class WholeBot(RunningBot):
+    """The installed command, with the newsroom that ships with it."""
+
+    program = ("-m", "bot", "run")

@@ -2,8 +2,9 @@
 
 import itertools
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from fake_telegram.chats import FakeChat
@@ -16,12 +17,13 @@ PATIENCE = 20.0
 
 @dataclass
 class Call:
-    """One request of the bot, and what it was answered."""
+    """One request of the bot, and what it was answered; `at` is when, by the monotonic clock."""
 
     method: str
     params: JSON
     ok: bool
     description: str = ""
+    at: float = field(default_factory=time.monotonic)
 
 
 class World:
