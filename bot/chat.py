@@ -122,7 +122,10 @@ class Migrated:
     new_id: int
 
 
-Incoming = Spoken | Pressed | InlineAsked | Invited | Removed | Migrated
+Kept = Spoken | Pressed | Invited | Removed | Migrated
+"""What is dealt with however long it takes, after a restart too."""
+
+Incoming = Kept | InlineAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,7 @@ class Chat(Protocol):
     async def show_cards(
         self, query_id: str, cards: Sequence[Card], next_offset: str, to_private: str, seconds: int
     ) -> None:
-        """Answer an inline query; the answer may be kept `seconds` by the platform."""
+        """Answer an inline query; the answer may be kept `seconds` by the platform. QueryDead where it is too late."""
 
     async def typing(self, chat_id: int) -> None:
         """Show that an answer is being prepared."""

@@ -6,6 +6,7 @@ from bot import phrases
 from bot.catalogue import Catalogue, Listing
 from bot.chat import ChatKind, Command, Message
 from bot.conversation import Conversation, Reply
+from bot.deep_links import linked_passage
 from bot.messages import listing_message, plain
 
 
@@ -27,7 +28,7 @@ class ChatCommands:
 
     def linked(self, given: Command) -> Reply | None:
         """The passage that '/start <article>_<start>_<end>' opens; None where it is no such link."""
-        linked = _linked_passage(given.words) if given.name == "start" else None
+        linked = linked_passage(given.words) if given.name == "start" else None
         return self._conversation.link(*linked) if linked is not None else None
 
     def message(self, given: Command, kind: ChatKind) -> Message | None:
@@ -37,11 +38,3 @@ class ChatCommands:
             return listing_message(listing())
         words = phrases.COMMANDS.get(given.name, phrases.UNKNOWN_COMMAND if kind is ChatKind.PRIVATE else "")
         return plain(words) if words else None
-
-
-def _linked_passage(words: str) -> tuple[str, int, int] | None:
-    """The article and span in the parameter of a deep link, '<article>_<start>_<end>'."""
-    article, *span = words.split("_")
-    if len(span) != 2 or not all(number.isdecimal() and len(number) < 10 for number in span):
-        return None
-    return article, int(span[0]), int(span[1])

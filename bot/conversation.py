@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.paging import next_page, page_at, previous_page
 from bot.surroundings import Surroundings, surroundings
+from bot.verbatim import standing, stands
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome
@@ -31,6 +32,9 @@ class Newsroom(Protocol):
     @property
     def store(self) -> ArticleStore:
         """The articles."""
+
+    def edition(self) -> tuple[int, str]:
+        """The revision of the store and the generation of the index that are answered from now."""
 
     def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
         """The answer, and what a follow-up question needs to know."""
@@ -172,23 +176,16 @@ class Conversation:
         return replace(thread, answer=current, first=start), Page(current, start, count)
 
     def _around(self, answer: Answer, index: int) -> Reply:
-        if index >= len(answer.findings) or not self._is_current(answer.findings[index]):
+        if index >= len(answer.findings) or not stands(self._newsroom.store, answer.findings[index]):
             return Withdrawn()
         finding = answer.findings[index]
         article = self._newsroom.store.article(finding.citation.article_id)
         return replace(surroundings(article, finding.span.start, finding.span.end), back=index)
 
     def _only_current(self, answer: Answer) -> Answer:
-        kept = [self._is_current(finding) for finding in answer.findings]
-        findings = tuple(finding for finding, stays in zip(answer.findings, kept, strict=True) if stays)
-        return replace(answer, findings=findings, shown=sum(kept[: answer.shown]))
-
-    def _is_current(self, finding: Finding) -> bool:
-        try:
-            article = self._newsroom.store.article(finding.citation.article_id)
-        except UnknownArticle:
-            return False
-        return finding.span.of(article.text) == finding.text
+        store = self._newsroom.store
+        shown = len(standing(store, answer.findings[: answer.shown]))
+        return replace(answer, findings=tuple(standing(store, answer.findings)), shown=shown)
 
 
 def _choice(answer: Answer, wish: str) -> int | None:

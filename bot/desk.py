@@ -6,7 +6,7 @@ from bot import phrases
 from bot.accepted import Accepted
 from bot.addressed import command, question
 from bot.answers import Answers
-from bot.chat import Incoming, InlineAsked, Invited, Me, Migrated, Pressed, Removed, Spoken
+from bot.chat import Invited, Kept, Me, Migrated, Pressed, Removed, Spoken
 from bot.door import Door
 from bot.memory import Memory
 from bot.messages import plain
@@ -27,14 +27,14 @@ class Desk:
         self._me, self._voice, self._door, self._answers = me, voice, door, answers
         self._orders, self._memory, self._presses = orders, memory, presses
 
-    def concerns_us(self, what: Incoming) -> bool:
+    def concerns_us(self, what: Kept) -> bool:
         """Whether anything is to be done about it: chatter in groups is dropped before it is kept anywhere."""
         if not isinstance(what, Spoken):
             return True
         given = command(what, self._me)
         return question(what, self._me) is not None or (given is not None and self._orders.concern_us(given, what.kind))
 
-    async def take(self, what: Incoming, accepted: Accepted) -> None:
+    async def take(self, what: Kept, accepted: Accepted) -> None:
         """Do what is to be done. Raises ChatGone where nobody is there to be told.
 
         What was accepted is noted as survived when an answer is ready, and as done as soon as it is sent.
@@ -48,27 +48,27 @@ class Desk:
                 await self._door.invited(what, accepted)
             case Removed():
                 self._memory.forget_chat(what.chat_id)
-            case Migrated() | InlineAsked():
+            case Migrated():
                 pass
 
     def moved(self, migrated: Migrated) -> None:
         """Keep what there is of a group that became a supergroup, before anything in its new place is read."""
         self._memory.move_chat(migrated.old_id, migrated.new_id)
 
-    def gone(self, what: Incoming) -> None:
+    def gone(self, what: Kept) -> None:
         """Forget a chat in which nobody listens any more."""
         if isinstance(what, Spoken | Pressed):
             self._memory.forget_chat(what.chat_id)
 
-    async def apologise(self, what: Incoming, accepted: Accepted) -> None:
+    async def apologise(self, what: Kept, accepted: Accepted) -> None:
         """Tell the asker that this could not be answered."""
         await self._tell(what, accepted, phrases.FAILED)
 
-    async def out_of_order(self, what: Incoming, accepted: Accepted) -> None:
+    async def out_of_order(self, what: Kept, accepted: Accepted) -> None:
         """Tell the asker that search is down, which is no answer."""
         await self._tell(what, accepted, phrases.OUTAGE)
 
-    async def _tell(self, what: Incoming, accepted: Accepted, words: str) -> None:
+    async def _tell(self, what: Kept, accepted: Accepted, words: str) -> None:
         if isinstance(what, Spoken):
             await self._voice.say(place_of(what), plain(words), accepted)
         elif isinstance(what, Pressed):

@@ -94,6 +94,10 @@ class NotModified(MessageRefused):
     """The message is already what it was to become."""
 
 
+class QueryDead(MessageRefused):
+    """The person who typed or pressed does not wait for an answer any more."""
+
+
 class Contended(ChatError):
     """Another instance asked for updates with the same token."""
 

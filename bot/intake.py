@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.accepted import Accepted
-from bot.chat import Incoming, InlineAsked, Migrated, Pressed, Spoken
+from bot.chat import Incoming, InlineAsked, Kept, Migrated, Pressed, Spoken
 from bot.delivery import Lines
 from bot.desk import Desk
 from bot.errors import ChatGone, MessageRefused
 from bot.inbox import Inbox
+from bot.inline import Inline
 from corpus.errors import StoreUnavailable
 from retrieval.errors import RetrievalError
 
@@ -23,11 +24,14 @@ _FULL_DISK_PAUSE = 5.0
 class Intake:
     """What comes in is written down before the platform may forget it."""
 
-    def __init__(self, inbox: Inbox, lines: Lines, desk: Desk) -> None:
-        self._inbox, self._lines, self._desk = inbox, lines, desk
+    def __init__(self, inbox: Inbox, lines: Lines, desk: Desk, inline: Inline) -> None:
+        self._inbox, self._lines, self._desk, self._inline = inbox, lines, desk, inline
 
     async def receive(self, update_id: int, payload: str, what: Incoming | None) -> None:
         """Accept an update and start work on it; returns when it is kept, however long the disk refuses to take it."""
+        if isinstance(what, InlineAsked):  # dead within seconds: nothing to keep for after a restart
+            self._inline.typed(what)
+            return
         if what is None or not self._desk.concerns_us(what):
             return
         while True:
@@ -45,18 +49,18 @@ class Intake:
         waiting = self._inbox.waiting()
         for update_id, payload in waiting:
             what = read(json.loads(payload))
-            if what is None:
+            if what is None or isinstance(what, InlineAsked):
                 self._inbox.accepted(update_id).done()
             else:
                 self._line_up(update_id, what)
         return len(waiting)
 
-    def _line_up(self, update_id: int, what: Incoming) -> None:
+    def _line_up(self, update_id: int, what: Kept) -> None:
         if isinstance(what, Migrated):
             self._desk.moved(what)
         self._lines.put(_line_of(what), lambda: self._work(update_id, what))
 
-    async def _work(self, update_id: int, what: Incoming) -> None:
+    async def _work(self, update_id: int, what: Kept) -> None:
         accepted = self._inbox.accepted(update_id)
         try:
             if not accepted.is_kept():
@@ -70,7 +74,7 @@ class Intake:
             await self._failed(what, accepted, fault)
         accepted.done()
 
-    async def _failed(self, what: Incoming, accepted: Accepted, fault: Exception) -> None:
+    async def _failed(self, what: Kept, accepted: Accepted, fault: Exception) -> None:
         """Log what went wrong without its text, in which the asker's words may stand, and say so in the chat."""
         if isinstance(fault, ChatGone):
             self._desk.gone(what)
@@ -88,17 +92,12 @@ class Intake:
             _logger.error("nor could that be said: %s", type(second).__name__)
 
 
-def _line_of(what: Incoming) -> int:
-    match what:
-        case InlineAsked():
-            return what.asker
-        case Migrated():
-            return what.old_id
-    return what.chat_id
+def _line_of(what: Kept) -> int:
+    return what.old_id if isinstance(what, Migrated) else what.chat_id
 
 
-def _asker_of(what: Incoming) -> int:
-    return what.asker if isinstance(what, Spoken | Pressed | InlineAsked) else 0
+def _asker_of(what: Kept) -> int:
+    return what.asker if isinstance(what, Spoken | Pressed) else 0
 
 
 def _place_in_code(fault: Exception) -> str:

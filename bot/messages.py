@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot import phrases
-from bot.answer_text import citation_line, heading, page_text
+from bot.answer_text import page_text
 from bot.catalogue import Listing
 from bot.catalogue_text import listing_text
-from bot.chat import Button, Card, Limits, Message
+from bot.chat import Button, Limits, Message
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
 from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, quotation, short, text
 from bot.paging import next_page, previous_page
-from bot.passage_markup import marked
 from bot.quote_text import checked_text
 from bot.surroundings import Surroundings
 from corpus.article import BlockKind, Span
@@ -62,13 +61,6 @@ def plain(words: str) -> Message:
 def short_paragraphs(words: str, limit: int) -> Markup:
     """Words with their line breaks, cut with an ellipsis where they are longer than `limit` code points."""
     return text(words if len(words) <= limit else words[:limit].rstrip() + ELLIPSIS)
-
-
-def card(finding: Finding, card_id: str) -> Card:
-    """A finding as an inline result."""
-    who = finding.speaker or finding.citation.outlet or phrases.ON_RECORD
-    body = joined([heading(finding), quotation(marked(finding, 2900)), citation_line(finding.citation)], "\n")
-    return Card(card_id, short(who, 60).plain, short(finding.text, 120).plain, _message(body))
 
 
 def _message(words: Markup, buttons: Rows = ()) -> Message:

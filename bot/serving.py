@@ -7,6 +7,7 @@ import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from datetime import date
 from typing import TypeVar
 
 from bot import phrases
@@ -19,6 +20,8 @@ from bot.desk import Desk
 from bot.door import Door
 from bot.errors import ChatError, SettingMissing
 from bot.inbox import Inbox
+from bot.inline import Inline
+from bot.inline_search import InlineSearch
 from bot.intake import Intake
 from bot.memory import Memory
 from bot.moves import Moves
@@ -73,7 +76,8 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
         answers = Answers(voice, conversation, threads, LIMITS)
         orders = Orders(voice, commands, memory, LIMITS, {})
         desk = Desk(me, voice, door, answers, orders, memory, {})
-        intake = Intake(Inbox(state), lines, desk)
+        inline = Inline(voice, InlineSearch(newsroom, date.today, me.username, LIMITS))
+        intake = Intake(Inbox(state), lines, desk, inline)
         sweeping = asyncio.create_task(sweep(threads, state, asyncio.sleep))
         waiting = intake.resume(chat.read)
         _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)

@@ -42,6 +42,10 @@ class Newsroom:
         self._edition: Edition | None = None
         self._opening = Lock()
 
+    def edition(self) -> tuple[int, str]:
+        """The revision of the store and the generation of the index that questions are answered from now."""
+        return self._current().key
+
     def ask(self, question: str, context: Context | None = None, within: Within = EVERYTHING) -> tuple[Answer, Context]:
         """The answer, of articles within, and what the same asker's next question may lean on."""
         before = context or Context()

@@ -23,6 +23,7 @@ from bot.errors import (
     MarkupRefused,
     MessageRefused,
     NotModified,
+    QueryDead,
     TokenRefused,
     Unreachable,
 )
@@ -63,6 +64,8 @@ def _refused(words: str) -> ChatError:
     lower = words.lower()
     if "not modified" in lower:
         return NotModified(words)
+    if "query is too old" in lower or "query_id_invalid" in lower:
+        return QueryDead(words)
     if "can't parse entities" in lower:
         return MarkupRefused(words)
     if any(sign in lower for sign in _GONE):

@@ -144,18 +144,19 @@ class TelegramChat:
     async def show_cards(
         self, query_id: str, cards: Sequence[Card], next_offset: str, to_private: str, seconds: int
     ) -> None:
-        """Answer an inline query. One that is too old is not an error: the asker typed on."""
+        """Answer an inline query."""
         results = [
             InlineQueryResultArticle(
                 card.id,
                 card.title,
                 InputTextMessageContent(card.message.html, ParseMode.HTML, link_preview_options=_NO_PREVIEW),
                 description=card.description,
+                reply_markup=_keyboard(card.message),
             )
             for card in cards
         ]
         button = InlineQueryResultsButton(to_private, start_parameter="inline")
-        with suppress(ChatError), own_errors():
+        with own_errors():
             await self.bot.answer_inline_query(
                 query_id, results, cache_time=seconds, next_offset=next_offset, button=button, is_personal=False
             )

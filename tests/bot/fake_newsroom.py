@@ -120,6 +120,9 @@ class FakeNewsroom:
         self.store = FakeStore(withdrawn)
         self._released = released
 
+    def edition(self) -> tuple[int, str]:
+        return self.store.revision(), "first"
+
     def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
         words = question.lower()
         self._happen(words)

@@ -1,0 +1,42 @@
+"""A finding as a card: one of the results that are offered while somebody types, and what is posted if it is chosen."""
+
+from hashlib import sha256
+
+from bot import phrases
+from bot.answer_text import citation_line, heading
+from bot.chat import Button, Card, Limits, Message
+from bot.deep_links import deep_link
+from bot.markup import joined, named, quotation, short
+from bot.moments import readable_moment
+from bot.passage_markup import marked
+from retrieval.answer import Finding
+
+LONGEST = 1200
+"""Code points of a finding's text on a card; fifty of the longest stay far below what the platform takes at once."""
+
+
+def card(finding: Finding, username: str, limits: Limits) -> Card | None:
+    """The card; None where nothing of the finding can be seen, or the platform would refuse it."""
+    body = joined([heading(finding), quotation(marked(finding, LONGEST)), citation_line(finding.citation)], "\n")
+    seen = short(finding.text, 120).plain.strip()
+    if not seen or body.length > limits.text or body.entities > limits.entities:
+        return None
+    return Card(_id(finding), _title(finding), seen, Message(body.html, body.plain, _buttons(finding, username)))
+
+
+def _id(finding: Finding) -> str:
+    """An id of a fixed length: an article's own may be longer than the platform takes."""
+    place = f"{finding.citation.article_id}#{finding.span.start}-{finding.span.end}"
+    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _title(finding: Finding) -> str:
+    who = named(finding.speaker or finding.citation.outlet, 50, phrases.ON_RECORD).plain
+    published = finding.citation.published
+    day = short(readable_moment(published)[0].partition(",")[0], 30).plain if published else ""
+    return f"{who} · {day}" if day else who
+
+
+def _buttons(finding: Finding, username: str) -> tuple[tuple[Button, ...], ...]:
+    url = deep_link(username, finding.citation.article_id, finding.span)
+    return ((Button(phrases.IN_ITS_ARTICLE, url=url),),) if url else ()
