@@ -62,7 +62,9 @@ class Names:
         for number, names in enumerate(self._names):
             for word in {word for name in names for word in name}:
                 self._having[word].add(number)
-        self._vocabulary = list(self._having)
+        self._beginning: dict[str, list[str]] = defaultdict(list)
+        for word in self._having:
+            self._beginning[word[:1]].append(word)
         self._roles = [[role_stems(role) for role, _ in speaker.roles] for speaker in self._speakers]
         self._in_role: dict[str, set[int]] = defaultdict(set)
         for number, roles in enumerate(self._roles):
@@ -111,7 +113,7 @@ class Names:
     def misspelt(self, phrase: str) -> Fit:
         """The speakers of whom this is the name but for a slip or two of the keyboard."""
         asked = without_titles(name_words(phrase)) or name_words(phrase)
-        known = [word if word in self._having else closest(word, self._vocabulary) for word in asked]
+        known = [word if word in self._having else closest(word, self._beginning.get(word[:1], ())) for word in asked]
         corrected = [word for word in known if word is not None]
         if not corrected or len(corrected) < len(asked) or corrected == asked:
             return NO_FIT

@@ -9,10 +9,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from invented_news import report
+from ledger import Ledger
 
 from corpus.sqlite_store import open_store
 
@@ -25,24 +25,6 @@ SELECT name, statements, actual FROM appearance LEFT JOIN (
     JOIN statement ON statement.id = statement JOIN article ON seq = article WHERE current GROUP BY appearance
 ) ON appearance = id WHERE statements <> COALESCE(actual, 0)
 """
-
-
-@dataclass
-class Ledger:
-    """What the process said: what is safe, and what may be gone."""
-
-    safe: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
-
-    def note(self, line: str) -> None:
-        sign, article_id = line[0], line[1:]
-        if sign == "+":
-            self.safe.add(article_id)
-            self.gone.discard(article_id)
-        else:
-            self.safe.discard(article_id)
-            if sign == "-":
-                self.gone.add(article_id)
 
 
 def run_and_kill(file: Path, seed: int, ledger: Ledger) -> None:
