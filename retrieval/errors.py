@@ -11,10 +11,10 @@ class RetrievalError(Exception):
 
 
 class NoIndex(RetrievalError):
-    """There is no index in the data directory yet."""
+    """There is no index in the data directory, or the database, yet."""
 
-    def __init__(self, directory: Path) -> None:
-        super().__init__(f"there is no index in {directory} yet: {REBUILD} makes one")
+    def __init__(self, place: Path | str) -> None:
+        super().__init__(f"there is no index in {place} yet: {REBUILD} makes one")
 
 
 class BrokenIndex(RetrievalError):

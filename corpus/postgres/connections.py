@@ -25,16 +25,24 @@ WHERE printed.words @> %s AND article.current = 1 ORDER BY article.seq DESC LIMI
 """
 
 
+Parameter = Value | Sequence[int] | Sequence[str]
+"""A value of a statement; a list becomes an array."""
+
+
 class PostgresDatabase:
     """See Database. Words are looked up by an inverted index of each article's words, wherever they stand in it."""
 
     def __init__(self, connection: psycopg.Connection[Row]) -> None:
         self._connection = connection
 
-    def rows(self, sql: str, *values: Value) -> list[Row]:
+    def rows(self, sql: str, *values: Parameter) -> list[Row]:
         """See Database."""
         cursor = self._connection.execute(_placed(sql), values)
         return cursor.fetchall() if cursor.description else []
+
+    def script(self, sql: str) -> None:
+        """Run statements that take no values, such as those that make tables."""
+        self._connection.execute(sql.encode())
 
     def each(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """See Database."""
@@ -85,12 +93,18 @@ class PostgresConnections:
     @contextmanager
     def writing(self) -> Iterator[PostgresDatabase]:
         """See Connections."""
+        with self.deriving() as database:
+            database.rows("SELECT pg_advisory_xact_lock(?)", WRITING)
+            yield database
+            database.rows("UPDATE change SET revision = revision + 1")
+
+    @contextmanager
+    def deriving(self) -> Iterator[PostgresDatabase]:
+        """A transaction that changes nothing of the store but what is kept beside it; any number at a time."""
         with self._explained():
             connection = self._connection()
             with connection.transaction():
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
                 yield PostgresDatabase(connection)
-                connection.execute("UPDATE change SET revision = revision + 1")
 
     def close(self) -> None:
         """See Connections."""

@@ -2,19 +2,20 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 from corpus.store import ArticleStore
-from retrieval.embedder import Embedder, Vectors
-from retrieval.embedding.load_embedder import load_embedder_of
+from retrieval.embedder import Vectors
 from retrieval.errors import BrokenIndex, NoIndex, RetrievalError, WrongIndex
 from retrieval.index import generation
+from retrieval.index.current import CurrentVectors, CurrentWords
 from retrieval.index.faiss_index import FaissIndex
+from retrieval.index.question_embedder import QuestionEmbedder
 from retrieval.index.rebuild import INDEXES
 from retrieval.index.tantivy_words import TantivyWords
-from retrieval.vector_index import Hit, Index, VectorIndex, WordIndex
+from retrieval.vector_index import Index, VectorIndex, WordIndex
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ class _PublishedIndex:
         self._lock = threading.Lock()
         self._seen = self._stamp()
         self._opened = _Opened(data, model)
-        self._embedder: Embedder | None = None
+        self._embedder = QuestionEmbedder(model, data)
 
     @property
     def generation(self) -> str:
@@ -67,20 +68,15 @@ class _PublishedIndex:
     @property
     def vectors(self) -> VectorIndex:
         newest = self._newest()
-        return newest.vectors if self._is_level(newest) else _Current(newest.vectors, self._store)
+        return newest.vectors if self._is_level(newest) else CurrentVectors(newest.vectors, self._store)
 
     @property
     def words(self) -> WordIndex:
         newest = self._newest()
-        return newest.words if self._is_level(newest) else _CurrentWords(newest.words, self._store)
+        return newest.words if self._is_level(newest) else CurrentWords(newest.words, self._store)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        weights = self._newest().published.manifest.weights
-        with self._lock:
-            if self._embedder is None or self._embedder.digest != weights:
-                self._embedder = load_embedder_of(self._model, weights, self._data)
-            embedder = self._embedder
-        return embedder.embed(texts)
+        return self._embedder.embed(texts, self._newest().published.manifest.weights)
 
     def _newest(self) -> _Opened:
         with self._lock:
@@ -101,41 +97,3 @@ class _PublishedIndex:
 
     def _is_level(self, opened: _Opened) -> bool:
         return opened.published.manifest.revision == self._store.revision()
-
-
-class _Current:
-    """Vectors of an index that is behind its store, without the passages that are no longer current."""
-
-    def __init__(self, vectors: FaissIndex, store: ArticleStore) -> None:
-        self._vectors, self._store = vectors, store
-
-    def __len__(self) -> int:
-        return len(self._vectors)
-
-    def search(self, query: Vectors, k: int, among: Collection[int] | None) -> list[Hit]:
-        return _current(lambda most: self._vectors.search(query, most, among), k, self._store)
-
-
-class _CurrentWords:
-    """The same for words."""
-
-    def __init__(self, words: TantivyWords, store: ArticleStore) -> None:
-        self._words, self._store = words, store
-
-    def search(self, query: str, k: int, among: Collection[int] | None) -> list[Hit]:
-        return _current(lambda most: self._words.search(query, most, among), k, self._store)
-
-    def frequency(self, word: str) -> int:
-        return self._words.frequency(word)
-
-
-def _current(search: Callable[[int], list[Hit]], k: int, store: ArticleStore) -> list[Hit]:
-    """The k best hits that are current; twice as many are looked for until there are k or no more."""
-    most = k
-    while True:
-        hits = search(most)
-        living = {passage.id for passage in store.passages([each for each, _ in hits])}
-        kept = [hit for hit in hits if hit[0] in living]
-        if len(kept) >= k or len(hits) < most:
-            return kept[:k]
-        most *= 2

@@ -1,14 +1,21 @@
 """What every vector index keeps, whichever way it was written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
+from postgres_server import empty_schema
+from published import open_database, publish_again, publish_these
 
+from corpus.postgres_store import PostgresStore
 from retrieval.embedder import Vectors
 from retrieval.index.faiss_index import FaissIndex, write_vectors
 from retrieval.index.faiss_segment import Ids
+from retrieval.index.postgres.pgvector_index import PgvectorIndex
+from retrieval.index.tantivy_words import Worded
 from retrieval.vector_index import VectorIndex
 
 Make = Callable[[Ids, Vectors], VectorIndex]
@@ -45,16 +52,59 @@ def grown(folder: Path, ids: Ids, vectors: Vectors) -> VectorIndex:
     return FaissIndex(folder / "late")
 
 
+def in_postgres(store: PostgresStore, ids: Ids, vectors: Vectors) -> VectorIndex:
+    return PgvectorIndex(store.connections, publish_these(store, DIMENSION, rows(ids, vectors)))
+
+
+def grown_in_postgres(store: PostgresStore, ids: Ids, vectors: Vectors) -> VectorIndex:
+    """The same, some of them later and after others had gone."""
+    gone, early = np.array([-7, -5], np.int64), int(len(ids) * 0.97)
+    publish_these(store, DIMENSION, [*rows(gone, directions(2, 99)), *rows(ids[:early], vectors[:early])])
+    with store.connections.writing() as database:
+        database.rows("DELETE FROM passage WHERE id < 0")
+    return PgvectorIndex(store.connections, publish_these(store, DIMENSION, rows(ids[early:], vectors[early:])))
+
+
+def rows(ids: Ids, vectors: Vectors) -> list[tuple[Vectors, Worded]]:
+    return [(vector, Worded(passage, "", "")) for passage, vector in zip(ids.tolist(), vectors, strict=True)]
+
+
 WAYS = {
     "faiss": (written_at_once, 10**9),
     "faiss, grown": (grown, 10**9),
     "faiss, coded": (written_at_once, 1_000),
     "faiss, coded and grown": (grown, 1_000),
 }
+WAYS_IN_POSTGRES = {  # partitions, and passages of one from which it has a graph
+    "postgres": (in_postgres, 1, 10**9),
+    "postgres, graph": (in_postgres, 1, 500),
+    "postgres, graph and grown": (grown_in_postgres, 1, 500),
+    "postgres, partitioned graphs": (in_postgres, 3, 500),
+}
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(scope="module")
+def in_database(postgres_server: str) -> Iterator[Callable[[str], Make]]:
+    """Makes each index once for all tests: they only read."""
+    made: dict[str, VectorIndex] = {}
+    with ExitStack() as stores, pytest.MonkeyPatch.context() as patch:
+
+        def make(way: str, ids: Ids, vectors: Vectors) -> VectorIndex:
+            if way not in made:
+                write, partitions, graph = WAYS_IN_POSTGRES[way]
+                patch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", graph)
+                store = stores.enter_context(open_database(empty_schema(postgres_server), partitions))
+                made[way] = write(store, ids, vectors)
+            return made[way]
+
+        yield lambda way: partial(make, way)
+
+
+@pytest.fixture(params=[*WAYS, *WAYS_IN_POSTGRES])
 def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
+    if request.param in WAYS_IN_POSTGRES:
+        in_database: Callable[[str], Make] = request.getfixturevalue("in_database")
+        return in_database(request.param)
     write, coded = WAYS[request.param]
     monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)  # so that little is grown and coded as much is
     monkeypatch.setattr("retrieval.index.faiss_segment.CODED", coded)
@@ -104,6 +154,33 @@ def test_only_the_passages_asked_for_are_ranked(make: Make, ids: Ids, few: int) 
     assert [passage for passage, _ in hits] == exact
 
 
+@pytest.mark.parametrize("share", [0.05, 0.5])
+def test_a_filter_costs_no_recall(make: Make, ids: Ids, share: float) -> None:
+    vectors, queries = directions(COUNT, 1), directions(20, 2)
+    among = np.sort(np.random.default_rng(3).choice(ids, int(share * COUNT), replace=False))
+    index, near = make(ids, vectors), vectors[np.searchsorted(ids, among)]
+    assert recall(index, queries, among, near) >= 0.99
+
+
+def recall(index: VectorIndex, queries: Vectors, among: Ids, vectors: Vectors) -> float:
+    """The share of the ten nearest of some passages, which have these vectors, that is found among them."""
+    found = [{passage for passage, _ in index.search(query, 10, among.tolist())} for query in queries]
+    exact = [set(among[np.argsort(-(vectors @ query))[:10]].tolist()) for query in queries]
+    return float(np.mean([len(one & other) / 10 for one, other in zip(found, exact, strict=True)]))
+
+
+def test_the_graph_goes_on_under_a_filter_until_there_is_enough(
+    postgres_url: str, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 500)
+    monkeypatch.setattr("retrieval.index.postgres.pgvector_index.PICKED", 0)  # so that all filters are for the graph
+    monkeypatch.setattr("retrieval.index.postgres.pgvector_index.STEPS", 10)  # which finds too few at once
+    vectors, among = directions(COUNT, 1), ids[::20]
+    with open_database(postgres_url) as store:
+        index = in_postgres(store, ids, vectors)
+        assert recall(index, directions(20, 2), among, vectors[::20]) >= 0.9
+
+
 def test_asking_for_more_than_there_is_gives_all_there_is(make: Make, ids: Ids) -> None:
     index = make(ids, directions(COUNT, 1))
     query = directions(1, 2)[0]
@@ -132,6 +209,32 @@ def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: 
     assert gone[0] not in [passage for passage, _ in index.search(vectors[10], COUNT, None)]
     assert index.search(vectors[10], 5, gone.tolist()) == []
     assert len(index.search(vectors[10], COUNT, None)) == COUNT - 50
+
+
+def test_what_was_removed_is_never_found_in_postgres(postgres_url: str, ids: Ids) -> None:
+    with open_database(postgres_url) as store:
+        before = in_postgres(store, ids[:500], directions(500, 1))
+        with store.connections.writing() as database:
+            database.rows("DELETE FROM passage WHERE id = ANY(?::bigint[])", ids[10:60].tolist())
+        index = PgvectorIndex(store.connections, publish_again(store, DIMENSION))
+        assert (len(before), len(index)) == (500, 450)
+        found = [passage for passage, _ in index.search(directions(500, 1)[10], 500, None)]
+        assert sorted(found) == [*ids[:10].tolist(), *ids[60:500].tolist()]
+
+
+def test_what_is_not_published_yet_is_not_found_in_postgres(postgres_url: str, ids: Ids) -> None:
+    with open_database(postgres_url) as store:
+        before = in_postgres(store, ids[:20], directions(20, 1))
+        publish_these(store, DIMENSION, rows(ids[20:25], directions(5, 2)))
+        assert len(before.search(directions(1, 3)[0], 100, None)) == 20
+        assert before.search(directions(1, 3)[0], 100, ids[18:22].tolist()) != []
+
+
+def test_an_empty_index_in_postgres_finds_nothing(postgres_url: str) -> None:
+    with open_database(postgres_url) as store:
+        index = in_postgres(store, np.empty(0, np.int64), directions(0, 1))
+        assert len(index) == 0
+        assert index.search(directions(1, 2)[0], 5, None) == index.search(directions(1, 2)[0], 5, [1]) == []
 
 
 def test_a_generation_that_grew_leaves_the_one_before_as_it_was(tmp_path: Path, ids: Ids) -> None:

@@ -1,12 +1,20 @@
 """What every word index keeps."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from postgres_server import empty_schema
+from published import open_database, publish_these
 
+from corpus.postgres_store import PostgresStore
+from retrieval.embedder import Vectors
+from retrieval.index.postgres.generations import newest
+from retrieval.index.postgres.postgres_words import PostgresWords
 from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
 from retrieval.vector_index import WordIndex
 
@@ -31,10 +39,37 @@ def grown(folder: Path, passages: list[Worded]) -> WordIndex:
     return TantivyWords(folder / "late")
 
 
-@pytest.fixture(params=[written_at_once, grown], ids=["tantivy", "tantivy, grown"])
-def words(request: pytest.FixtureRequest, tmp_path: Path) -> WordIndex:
-    index: WordIndex = request.param(tmp_path, PASSAGES)
-    return index
+def in_postgres(store: PostgresStore, passages: list[Worded]) -> WordIndex:
+    return PostgresWords(store.connections, publish_these(store, 2, rows(passages)))
+
+
+def grown_in_postgres(store: PostgresStore, passages: list[Worded]) -> WordIndex:
+    publish_these(store, 2, rows([Worded(1, "The harbour bank said no.", ""), *passages[:3]]))
+    with store.connections.writing() as database:
+        database.rows("DELETE FROM passage WHERE id = 1")
+    return in_postgres(store, passages[3:])
+
+
+def rows(passages: list[Worded]) -> list[tuple[Vectors, Worded]]:
+    return [(np.ones(2, np.float32), each) for each in passages]
+
+
+WAYS = {"tantivy": written_at_once, "tantivy, grown": grown}
+WAYS_IN_POSTGRES = {
+    "postgres": (in_postgres, 1),
+    "postgres, grown": (grown_in_postgres, 1),
+    "postgres, partitioned": (in_postgres, 3),
+}
+
+
+@pytest.fixture(params=[*WAYS, *WAYS_IN_POSTGRES])
+def words(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WordIndex]:
+    if request.param in WAYS_IN_POSTGRES:
+        write, partitions = WAYS_IN_POSTGRES[request.param]
+        with open_database(request.getfixturevalue("postgres_url"), partitions) as store:
+            yield write(store, PASSAGES)
+    else:
+        yield WAYS[request.param](tmp_path, PASSAGES)
 
 
 def found(index: WordIndex, query: str, among: list[int] | None = None) -> list[int]:
@@ -126,3 +161,34 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     assert found(empty, "rates") == []
     assert found(empty, "rates", [3]) == []
     assert empty.frequency("rates") == 0
+
+
+def test_both_engines_score_alike(tmp_path: Path, postgres_url: str) -> None:
+    """Tantivy keeps lengths in a byte, so the scores are the same but for that."""
+    with open_database(postgres_url) as store:
+        here, there = written_at_once(tmp_path, PASSAGES), in_postgres(store, PASSAGES)
+        for query in ("rates", "bank rates", "harbour Lisbon ferries", "Oslo March 2024 Ledger"):
+            assert dict(there.search(query, 10, None)) == pytest.approx(dict(here.search(query, 10, None)), rel=0.05)
+
+
+@pytest.fixture(scope="module")
+def postgres_store(postgres_server: str) -> Iterator[PostgresStore]:
+    """300 passages of words that are the rarer the higher their number."""
+    draw = random.Random(4)
+    drawn = [[f"w{int(draw.paretovariate(0.5)) % 100}" for _ in range(draw.randint(5, 40))] for _ in range(300)]
+    with open_database(empty_schema(postgres_server)) as store:
+        publish_these(store, 2, rows([Worded(number, " ".join(each), "") for number, each in enumerate(drawn)]))
+        yield store
+
+
+@pytest.mark.parametrize("query", ["w0", "w1 w2", "w0 w3 w40", "w1 w7 w11 w50 w90", "w95 w96 w0"])
+@pytest.mark.parametrize("k", [1, 10])
+def test_no_passage_is_left_out_for_its_common_words(postgres_store: PostgresStore, query: str, k: int) -> None:
+    """What the ranking skips would not have come among the k best: the scores are those of all that match."""
+    with postgres_store.connections.reading() as database:
+        generation = newest(database)
+    assert generation is not None
+    words = PostgresWords(postgres_store.connections, generation)
+    best = words.search(query, k, None)
+    every = words.search(query, 1_000, None)
+    assert [score for _, score in best] == pytest.approx([score for _, score in every[:k]])

@@ -1,0 +1,160 @@
+"""Generations in PostgreSQL: rows of one series of tables, published by one row in one transaction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import StoreUnavailable
+from corpus.postgres.connections import PostgresDatabase
+from retrieval.embedder import Embedder
+
+HERE = Path(__file__).parent
+MAKING = 7_305_161_902  # the advisory lock of who makes tables and plans a rebuild
+PUBLISHING = 7_305_161_903  # shared by who adds passages, alone by who publishes
+WITH_GRAPH = 20_000  # passages of a partition from which a graph is worth it: scanning as many takes 5 ms
+MOST_DIMENSIONS = 4_000  # of a 16-bit vector in pgvector's graph
+GRAPH = "WITH (m = 16, ef_construction = 100)"
+NEWEST = """
+SELECT number, series, model, weights, dimension, partitions, index_generation.revision, passages, words,
+    index_generation.revision = change.revision
+FROM index_generation JOIN index_series ON index_series.id = series, change ORDER BY number DESC LIMIT 1
+"""
+LAST = """
+SELECT number, model, revision, passages, words FROM index_generation WHERE series = ? ORDER BY number DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Tables of passages with vectors of one model."""
+
+    id: int
+    weights: str
+    dimension: int
+    partitions: int
+
+    @property
+    def passages(self) -> str:
+        """The table of its passages."""
+        return f"index_passage_{self.id}"
+
+    @property
+    def stems(self) -> str:
+        """The table of its stems."""
+        return f"index_stem_{self.id}"
+
+    def parts(self) -> list[str]:
+        """The tables that hold its passages: the whole one, or its partitions by article."""
+        if self.partitions == 1:
+            return [self.passages]
+        return [f"{self.passages}_{number}" for number in range(self.partitions)]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What was published; `is_level` is whether the store has not changed since it was read."""
+
+    number: int
+    series: Series
+    model: str
+    revision: int
+    passages: int
+    words: int
+    is_level: bool
+
+    @property
+    def name(self) -> str:
+        """The number as all engines print it."""
+        return f"{self.number:08d}"
+
+
+def newest(database: PostgresDatabase) -> Generation | None:
+    """The serving generation, if there is one."""
+    if not _has_tables(database):
+        return None
+    for number, series, model, weights, dimension, partitions, *read in database.rows(NEWEST):
+        return Generation(number, Series(series, weights, dimension, partitions), model, *read)
+    return None
+
+
+def newest_of(database: PostgresDatabase, series: Series) -> Generation | None:
+    """The newest generation of one series, whether it serves or not."""
+    for number, model, revision, passages, words in database.rows(LAST, series.id):
+        return Generation(number, series, model, revision, passages, words, is_level=False)
+    return None
+
+
+def make_tables(database: PostgresDatabase) -> None:
+    """Make what every index needs, where it is not there, and hold up others who would."""
+    database.rows("SELECT pg_advisory_xact_lock(?)", MAKING)
+    if not _has_tables(database):
+        database.script((HERE / "schema.sql").read_text("utf-8"))
+    if database.rows("SELECT 1 FROM pg_extension WHERE extname = 'vector'"):
+        return
+    if not database.rows("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'"):
+        raise StoreUnavailable("of DATABASE_URL", "its server has no pgvector", "install it there (0.8 or newer)")
+    database.script("CREATE EXTENSION IF NOT EXISTS vector")
+
+
+def unfinished_series(database: PostgresDatabase, embedder: Embedder, after: int) -> Series:
+    """The series with vectors of this model that was begun after another one and never published; made if need be."""
+    began = "SELECT id, weights, dimension, partitions FROM index_series WHERE id > ? AND weights = ? ORDER BY id"
+    for row in database.rows(began, after, embedder.digest):
+        return Series(*row)
+    return _new_series(database, embedder)
+
+
+def prune(database: PostgresDatabase) -> None:
+    """Drop the series of generations before the last two, which a reader may be about to read, and abandoned ones."""
+    database.rows("SET LOCAL lock_timeout = '5s'")
+    database.rows("SELECT pg_advisory_xact_lock(?)", PUBLISHING)
+    kept = database.rows("SELECT series FROM index_generation ORDER BY number DESC LIMIT 2")
+    serving = kept[0][0]
+    for row in database.rows("SELECT id, weights, dimension, partitions FROM index_series WHERE id < ?", serving):
+        if row[:1] not in kept:
+            series = Series(*row)
+            database.rows("DELETE FROM index_generation WHERE series = ?", series.id)
+            database.rows("DELETE FROM index_series WHERE id = ?", series.id)
+            database.script(f"DROP TABLE {series.passages}, {series.stems}")
+
+
+def parts_without_graph(database: PostgresDatabase, series: Series) -> Iterator[str]:
+    """The tables of a series that have grown so large that a graph is worth it, and have none."""
+    if series.dimension > MOST_DIMENSIONS:
+        return
+    for part in series.parts():
+        large = f"SELECT 1 FROM {part} OFFSET {WITH_GRAPH - 1} LIMIT 1"  # noqa: S608  a table of ours and a number
+        if not has_graph(database, part) and database.rows(large):
+            yield part
+
+
+def has_graph(database: PostgresDatabase, part: str) -> bool:
+    """Whether a table of passages has a graph."""
+    return database.rows("SELECT to_regclass(?)", f"{part}_graph") != [(None,)]
+
+
+def make_graph(database: PostgresDatabase, part: str) -> None:
+    """Index the vectors of a table; they are of unit length, so that the inner product is the cosine."""
+    database.script(f"CREATE INDEX {part}_graph ON {part} USING hnsw (embedding halfvec_ip_ops) {GRAPH}")
+
+
+def _new_series(database: PostgresDatabase, embedder: Embedder) -> Series:
+    ((partitions,),) = database.rows("SELECT partitions FROM index_layout")
+    made = "INSERT INTO index_series (weights, dimension, partitions) VALUES (?, ?, ?) RETURNING id"
+    ((number,),) = database.rows(made, embedder.digest, embedder.dimension, partitions)
+    series = Series(number, embedder.digest, embedder.dimension, partitions)
+    partitioned = "PARTITION BY HASH (article)" if partitions > 1 else ""
+    tables = (HERE / "series.sql").read_text("utf-8")
+    database.script(tables.format(series=number, dimension=series.dimension, partitioned=partitioned))
+    for remainder, part in enumerate(series.parts()):
+        if partitions > 1:
+            bounds = f"FOR VALUES WITH (MODULUS {partitions}, REMAINDER {remainder})"
+            database.script(f"CREATE TABLE {part} PARTITION OF {series.passages} {bounds}")
+        database.script(f"ALTER TABLE {part} ADD PRIMARY KEY (passage)")
+        database.script(f"CREATE INDEX ON {part} (generation)")
+        database.script(f"CREATE INDEX ON {part} USING gin (stems) WITH (fastupdate = off)")
+    return series
+
+
+def _has_tables(database: PostgresDatabase) -> bool:
+    return database.rows("SELECT to_regclass('index_generation')") != [(None,)]

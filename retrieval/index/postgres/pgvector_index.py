@@ -1,0 +1,94 @@
+"""The vector index in PostgreSQL, by pgvector: every row where few come into question, its graph (HNSW) otherwise."""
+
+from collections.abc import Collection
+
+import numpy as np
+
+from corpus.postgres.connections import PostgresConnections, PostgresDatabase
+from corpus.sql.database import portions
+from retrieval.embedder import Vectors
+from retrieval.index.faiss_segment import Ids
+from retrieval.index.postgres.generations import Generation, has_graph
+from retrieval.vector_index import Hit
+
+# Following the graph under a filter costs (hits / share of the passages that it lets through) steps, picking out all
+# that it lets through as many as they are. The two meet where passages² = PICKED x all passages.
+PICKED = 1_000
+STEPS = 200  # hits that the graph is searched for, at least: recall@10 above .99 on news passages
+MOST_HITS = 1_000  # from the graph; for more, it is quicker to look at every row
+MOST_STEPS = 100_000  # looked at under a filter before the search gives up
+# A plan must know its values: without them it takes every LIMIT for a tenth of the table, and scans all of it.
+PLANS = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)"
+ITERATING = """
+SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', ?, true),
+    set_config('hnsw.max_scan_tuples', ?, true)
+"""
+SCORES = """
+SELECT passage, -(embedding <#> ?::halfvec) FROM {table} WHERE generation <= ? {among}
+ORDER BY (embedding <#> ?::halfvec) {exactly} LIMIT {k}
+"""
+ONE_OF = "AND passage = ANY(?::bigint[])"
+EXACTLY = "+ 0"  # an order that the graph does not have, so that it isn't asked
+
+
+class PgvectorIndex:
+    """Finds nearest passages in one generation; safe to use from several threads."""
+
+    def __init__(self, connections: PostgresConnections, generation: Generation) -> None:
+        self._connections, self._generation = connections, generation
+
+    def __len__(self) -> int:
+        return self._generation.passages
+
+    def search(self, query: Vectors, k: int, among: Collection[int] | None) -> list[Hit]:
+        """The k passages nearest to one query vector of unit length, best first."""
+        if k < 1 or (among is not None and not among):
+            return []
+        wanted = None if among is None else [int(each) for each in set(among)]
+        asked = written(np.asarray(query, np.float32).reshape(-1))
+        with self._connections.reading() as database:
+            database.rows(PLANS)
+            exactly = self._is_exact(database, k, wanted)
+            if not exactly:
+                database.rows(ITERATING, str(min(1_000, max(STEPS, 2 * k))), str(MOST_STEPS))
+            sql = SCORES.format(
+                table=self._generation.series.passages,
+                among="" if wanted is None else ONE_OF,
+                exactly=EXACTLY if exactly else "",
+                k=int(k),
+            )
+            values = [] if wanted is None else [wanted]
+            found = database.rows(sql, asked, self._generation.number, *values, asked)
+            return [(passage, float(score)) for passage, score in found]
+
+    def ids(self) -> Ids:
+        """All passage ids, ascending."""
+        sql = f"SELECT passage FROM {self._generation.series.passages} WHERE generation <= ? ORDER BY passage"  # noqa: S608
+        with self._connections.reading() as database:
+            return np.array([row[0] for row in database.rows(sql, self._generation.number)], np.int64)
+
+    def vectors(self, ids: Ids) -> Vectors:
+        """The stored vectors of these ids, in the order given; zeros for an id that is not here."""
+        sql = (
+            f"SELECT passage, embedding::text FROM {self._generation.series.passages} WHERE passage = ANY(?::bigint[])"  # noqa: S608
+        )
+        found: dict[int, str] = {}
+        with self._connections.reading() as database:
+            for portion in portions(ids.tolist()):
+                found |= dict(database.rows(sql, list(portion)))
+        empty = np.zeros(self._generation.series.dimension, np.float32)
+        return np.array([_read(found[each]) if each in found else empty for each in ids.tolist()], np.float32)
+
+    def _is_exact(self, database: PostgresDatabase, k: int, wanted: list[int] | None) -> bool:
+        if k > MOST_HITS or (wanted is not None and len(wanted) ** 2 <= PICKED * len(self)):
+            return True
+        return not all(has_graph(database, part) for part in self._generation.series.parts())
+
+
+def written(vector: Vectors) -> str:
+    """A vector as pgvector reads it."""
+    return f"[{','.join(map(repr, vector.tolist()))}]"
+
+
+def _read(text: str) -> Vectors:
+    return np.array(text[1:-1].split(","), np.float32)
