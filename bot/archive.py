@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus import sqlite_store
+from corpus.postgres_store import PostgresStore
 from corpus.sql.store import SqlStore
 from corpus.store import ArticleStore
 from retrieval.asking import Newsroom
@@ -23,6 +24,7 @@ from retrieval.vector_index import Index
 if TYPE_CHECKING:
     from corpus.adding import News, Summary
     from corpus.readers.reading import Read
+    from retrieval.index.doctor import Checkup
     from retrieval.index.rebuild import Progress, Rebuilt, Scope
 
 
@@ -40,7 +42,11 @@ class Archive:
         return Newsroom(self.store, lambda: index, date.today)
 
     def open_index(self) -> Index:
-        """The published index; NoIndex where there is none yet."""
+        """The published index, in the database or in the data directory; NoIndex where there is none yet."""
+        if isinstance(self.store, PostgresStore):
+            from retrieval.index.postgres.open_index import open_index as open_in_database
+
+            return open_in_database(self.store, self.model, self.data_dir)
         return open_index(self.data_dir, self.store, self.model)
 
     def add(self, reads: Iterable["Read"], progress: Callable[["News"], None]) -> "Summary":
@@ -56,7 +62,21 @@ class Archive:
         from retrieval.index.rebuild import rebuild
 
         embedder = load_embedder(self.model, self.data_dir)
+        if isinstance(self.store, PostgresStore):
+            from retrieval.index.postgres.rebuilding import rebuild as rebuild_in_database
+
+            return rebuild_in_database(self.store, embedder, scope, progress, cancelled=lambda: False)
         return rebuild(self.store, self.data_dir, embedder, scope, progress, cancelled=lambda: False)
+
+    def examine(self) -> "Checkup":
+        """Whether store, words and vectors agree."""
+        if isinstance(self.store, PostgresStore):
+            from retrieval.index.postgres.doctor import examine as examine_in_database
+
+            return examine_in_database(self.store, self.data_dir, self.model)
+        from retrieval.index.doctor import examine
+
+        return examine(self.store, self.data_dir, self.model)
 
     def has_index(self) -> bool:
         """Whether a generation was ever published."""

@@ -10,7 +10,7 @@ from bot.errors import Disagreement
 from bot.settings import Settings
 from corpus.store import ArticleStore, KnownSpeaker
 from retrieval.errors import NoIndex
-from retrieval.index.doctor import Checkup, examine, mend
+from retrieval.index.doctor import Checkup, mend
 
 Record = Mapping[str, object]
 Printer = Callable[[Record], None]
@@ -53,14 +53,15 @@ def status(settings: Settings, show: Printer) -> None:
 def doctor(settings: Settings, show: Printer) -> None:
     """Whether store, words and vectors agree; Disagreement where they don't."""
     with open_archive(settings) as archive:
-        _report(examine(archive.store, archive.data_dir, archive.model), show)
+        _report(archive.examine(), show)
 
 
 def repair(settings: Settings, show: Printer) -> None:
     """Mend what does not agree, and look again."""
     with open_archive(settings) as archive, terminal.progress("embedding") as advance:
         checkup = mend(
-            archive.store, archive.data_dir, archive.model, lambda progress: advance(progress.done, progress.total)
+            archive.examine,
+            lambda scope: archive.rebuild(scope, lambda progress: advance(progress.done, progress.total)),
         )
     _report(checkup, show)
 

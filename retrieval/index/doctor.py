@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from corpus.store import ArticleStore
+from retrieval.embedder import Vectors
 from retrieval.embedding.load_embedder import load_embedder
 from retrieval.errors import NoIndex, RetrievalError
 from retrieval.index.faiss_index import FaissIndex
 from retrieval.index.faiss_segment import Ids
 from retrieval.index.generation import Generation, open_generation
-from retrieval.index.rebuild import INDEXES, Progress, Scope, corpus_digest, rebuild
+from retrieval.index.rebuild import INDEXES, Scope, corpus_digest
 from retrieval.index.tantivy_words import TantivyWords
 
 SAMPLE = 50  # passages that are embedded again
@@ -49,39 +50,74 @@ class Checkup:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A generation as any engine has it: its passages, how many have words, and the faults that were seen so far.
+
+    `vectors` looks up the stored vectors of passages.
+    """
+
+    generation: str
+    revision: int
+    ids: Ids
+    words: int
+    vectors: Callable[[Ids], Vectors]
+    faults: tuple[Fault, ...]
+
+
 def examine(store: ArticleStore, data: Path, model: str) -> Checkup:
     """Look at everything: every file's digest, all ids, and a sample of the passages embedded again."""
+    return examine_found(lambda: _in_files(data), store, data, model)
+
+
+def examine_found(find: Callable[[], Found], store: ArticleStore, data: Path, model: str) -> Checkup:
+    """Compare the index that is found with its store. `find` raises where there is none, or none that can be read."""
     stored: Ids = np.array(store.passage_ids(), np.int64)
     try:
-        published = open_generation(data / INDEXES)
-        damaged = tuple(_damaged_files(published))
-        if damaged:
-            return _unread(published.name, len(stored), damaged)
-        vectors, words = FaissIndex(published.vectors), TantivyWords(published.words)
+        found = find()
     except NoIndex as error:
         behind = (Fault(str(error), Remedy.REBUILD),) if len(stored) else ()
         return _unread(None, len(stored), behind)
+    except Damaged as damage:
+        return _unread(damage.generation, len(stored), damage.faults)
     except (RetrievalError, ValueError) as error:
         return _unread(None, len(stored), (Fault(str(error), Remedy.REBUILD_FULL),))
-    faults = [*_disagreeing(published, vectors, words), *_behind(published, store, stored, vectors.ids())]
-    sample = np.intersect1d(vectors.ids(), stored)
+    faults = [*found.faults, *_behind(found, store, stored)]
+    sample = np.intersect1d(found.ids, stored)
     sample = sample[:: max(1, len(sample) // SAMPLE)]
-    least = _least_cosine(store, data, model, vectors, sample)
+    least = _least_cosine(store, data, model, found, sample)
     if least is not None and least < ALIKE:
         what = f"a stored vector and the same passage embedded by {model} now have a cosine of {least:.4f}"
         faults.append(Fault(what, Remedy.REBUILD_FULL))
-    return Checkup(published.name, len(stored), len(vectors), len(words), len(sample), least, tuple(faults))
+    return Checkup(found.generation, len(stored), len(found.ids), found.words, len(sample), least, tuple(faults))
 
 
-def mend(store: ArticleStore, data: Path, model: str, progress: Callable[[Progress], None]) -> Checkup:
+def mend(examine: Callable[[], Checkup], rebuild: Callable[[Scope], object]) -> Checkup:
     """Examine, rebuild as much as the faults ask for, and examine again."""
-    checkup = examine(store, data, model)
+    checkup = examine()
     if not checkup.faults:
         return checkup
     whole = any(fault.remedy is Remedy.REBUILD_FULL for fault in checkup.faults)
-    scope = Scope.EVERYTHING if whole else Scope.MISSING
-    rebuild(store, data, load_embedder(model, data), scope, progress, cancelled=lambda: False)
-    return examine(store, data, model)
+    rebuild(Scope.EVERYTHING if whole else Scope.MISSING)
+    return examine()
+
+
+class Damaged(RetrievalError):
+    """A generation whose files must not be read any further."""
+
+    def __init__(self, generation: str, faults: tuple[Fault, ...]) -> None:
+        self.generation, self.faults = generation, faults
+        super().__init__("; ".join(fault.what for fault in faults))
+
+
+def _in_files(data: Path) -> Found:
+    published = open_generation(data / INDEXES)
+    if damaged := tuple(_damaged_files(published)):
+        raise Damaged(published.name, damaged)
+    vectors, words = FaissIndex(published.vectors), TantivyWords(published.words)
+    faults = tuple(_disagreeing(published, vectors, words))
+    revision = published.manifest.revision
+    return Found(published.name, revision, vectors.ids(), len(words), vectors.vectors, faults)
 
 
 def _unread(generation: str | None, stored: int, faults: tuple[Fault, ...]) -> Checkup:
@@ -103,20 +139,20 @@ def _disagreeing(published: Generation, vectors: FaissIndex, words: TantivyWords
         yield Fault("the vectors are not of the passages that the manifest names", Remedy.REBUILD_FULL)
 
 
-def _behind(published: Generation, store: ArticleStore, stored: Ids, indexed: Ids) -> Iterator[Fault]:
-    missing, gone = len(np.setdiff1d(stored, indexed)), len(np.setdiff1d(indexed, stored))
+def _behind(found: Found, store: ArticleStore, stored: Ids) -> Iterator[Fault]:
+    missing, gone = len(np.setdiff1d(stored, found.ids)), len(np.setdiff1d(found.ids, stored))
     if missing or gone:
         yield Fault(f"the index lacks {missing} passages of the store and has {gone} that are gone", Remedy.REBUILD)
-    elif published.manifest.revision > store.revision():
+    elif found.revision > store.revision():
         yield Fault("the index was made from a later state of the store than it is in now", Remedy.REBUILD_FULL)
 
 
-def _least_cosine(store: ArticleStore, data: Path, model: str, vectors: FaissIndex, sample: Ids) -> float | None:
+def _least_cosine(store: ArticleStore, data: Path, model: str, found: Found, sample: Ids) -> float | None:
     passages = store.passages(sample.tolist())
     if not passages:
         return None
     texts = [passage.span.of(store.article(passage.article_id).text) for passage in passages]
-    stored = vectors.vectors(np.array([passage.id for passage in passages], np.int64))
+    stored = found.vectors(np.array([passage.id for passage in passages], np.int64))
     again = load_embedder(model, data).embed(texts)
     if again.shape != stored.shape:
         return 0.0

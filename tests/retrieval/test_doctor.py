@@ -6,7 +6,7 @@ import pytest
 from shelf_store import HashEmbedder, ShelfStore
 
 from retrieval.index import doctor
-from retrieval.index.doctor import Remedy, examine, mend
+from retrieval.index.doctor import Checkup, Remedy, examine, mend
 from retrieval.index.generation import open_generation
 from retrieval.index.rebuild import INDEXES, Scope, rebuild
 
@@ -21,6 +21,13 @@ def data(store: ShelfStore, embedder: HashEmbedder, tmp_path: Path, monkeypatch:
     return tmp_path
 
 
+def mended(store: ShelfStore, data: Path, embedder: HashEmbedder) -> Checkup:
+    return mend(
+        lambda: examine(store, data, "hash"),
+        lambda scope: rebuild(store, data, embedder, scope, lambda _: None, cancelled=lambda: False),
+    )
+
+
 def test_a_sound_index_has_no_faults(store: ShelfStore, data: Path) -> None:
     checkup = examine(store, data, "hash")
     assert checkup.faults == ()
@@ -28,23 +35,23 @@ def test_a_sound_index_has_no_faults(store: ShelfStore, data: Path) -> None:
     assert checkup.least_cosine == pytest.approx(1.0, abs=1e-3)
 
 
-def test_an_index_behind_its_store_wants_a_rebuild(store: ShelfStore, data: Path) -> None:
+def test_an_index_behind_its_store_wants_a_rebuild(store: ShelfStore, data: Path, embedder: HashEmbedder) -> None:
     store.put("The mayor denied it.")
     store.take_down(3)
     (fault,) = examine(store, data, "hash").faults
     assert fault.what == "the index lacks 1 passages of the store and has 1 that are gone"
     assert fault.remedy is Remedy.REBUILD
-    assert mend(store, data, "hash", lambda _: None).faults == ()
+    assert mended(store, data, embedder).faults == ()
 
 
-def test_one_changed_byte_is_found_and_mended(store: ShelfStore, data: Path) -> None:
+def test_one_changed_byte_is_found_and_mended(store: ShelfStore, data: Path, embedder: HashEmbedder) -> None:
     file = open_generation(data / INDEXES).vectors / "base.faiss"
     raw = bytearray(file.read_bytes())
     raw[-1] ^= 1
     file.write_bytes(raw)
     (fault,) = examine(store, data, "hash").faults
     assert "base.faiss is not what was written" in fault.what
-    assert mend(store, data, "hash", lambda _: None).faults == ()
+    assert mended(store, data, embedder).faults == ()
 
 
 def test_vectors_of_another_model_are_found(store: ShelfStore, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
