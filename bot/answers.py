@@ -1,13 +1,12 @@
 """Answers: what becomes of a question, of its edits, and of the buttons below its answer."""
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 
 from bot import phrases
 from bot.accepted import Accepted
 from bot.addressed import quotation
-from bot.chat import ChatKind, Limits, Message, Pressed, Spoken
+from bot.chat import Limits, Message, Pressed, Spoken
 from bot.conversation import Conversation, Thread
 from bot.messages import checked_message, plain, reply_message
 from bot.threads import KeptAnswer, Threads
@@ -15,8 +14,6 @@ from bot.voice import Voice, place_of
 
 LONGEST_QUESTION = 4096
 PAGE_SIZE = 3
-TYPING_AFTER = 1.0
-"""Seconds after which a private chat is shown that an answer is being prepared."""
 
 
 class Answers:
@@ -43,7 +40,7 @@ class Answers:
         if accepted.done():
             self._keep(spoken, kept.message_id, thread)
 
-    async def pressed(self, pressed: Pressed) -> None:
+    async def pressed(self, pressed: Pressed, accepted: Accepted) -> None:
         """Turn a page, open the surroundings, take a choice: in the message that has the button."""
         kept = self._threads.answer(pressed.chat_id, pressed.message_id)
         if kept is None:
@@ -63,12 +60,7 @@ class Answers:
         before = self._threads.thread(spoken.chat_id, spoken.asker)
         if len(question) > LONGEST_QUESTION:
             return before, plain(phrases.TOO_LONG)
-        work = self._voice.off_the_loop(partial(self._found, spoken, question, before))
-        if spoken.kind is ChatKind.PRIVATE:
-            await asyncio.wait([work], timeout=TYPING_AFTER)
-            if not work.done():
-                await self._voice.chat.typing(spoken.chat_id)
-        return await work
+        return await self._voice.prepared(spoken.chat_id, spoken.kind, partial(self._found, spoken, question, before))
 
     def _found(self, spoken: Spoken, question: str, before: Thread) -> tuple[Thread, Message]:
         quoted = quotation(spoken, question)

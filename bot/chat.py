@@ -87,6 +87,7 @@ class Pressed:
     message_id: int
     asker: int
     action: str
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the bot says: HTML as Telegram knows it, the same as plain text, and rows of buttons."""
+    """What the bot says: HTML as Telegram knows it, the same as plain text, and rows of buttons.
+
+    With a `picture`, a PNG, it is the caption of that.
+    """
 
     html: str
     plain: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +191,8 @@ class Chat(Protocol):
     async def send(self, place: Place, message: Message) -> int:
         """Say something new; the id of the message. A reply whose target is gone is sent as no reply."""
 
-    async def send_picture(self, place: Place, picture: bytes, message: Message) -> int:
-        """Send a PNG with a caption; the id of the message."""
+    async def send_picture(self, place: Place, message: Message) -> int:
+        """Send a message's picture with the message as caption; its id."""
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
         """Replace a message of the bot's own; NotModified where nothing changes."""

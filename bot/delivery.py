@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
 from html import escape
 from typing import TypeVar
 
 from bot.chat import Chat, Message, Place
-from bot.errors import ChatMoved, Flooded, MarkupRefused, NotModified, Unreachable
+from bot.errors import ChatGone, ChatMoved, Flooded, MarkupRefused, MessageRefused, NotModified, Unreachable
 
 T = TypeVar("T")
 Job = Callable[[], Awaitable[None]]
@@ -67,20 +68,27 @@ class Delivery:
     async def say(self, place: Place, message: Message, mark: Mark = nullcontext) -> int:
         """Send a message until it is there; its id. Each attempt is made within a `mark`.
 
-        Raises ChatGone and MessageRefused.
+        Where a picture is refused, as groups can, its caption is sent alone. Raises ChatGone and MessageRefused.
         """
+        if message.picture:
+            with suppress(ChatGone, MessageRefused):
+                return await self._said(place, message, mark)
+        return await self._said(place, replace(message, picture=b""), mark)
+
+    async def _said(self, place: Place, message: Message, mark: Mark) -> int:
         try:
             return await persistently(lambda: self._attempt(place, message, mark))
         except ChatMoved as moved:
             self._moved(place.chat_id, moved.new_id)
-            return await self.say(Place(moved.new_id), message, mark)
+            return await self._said(Place(moved.new_id), message, mark)
         except MarkupRefused:
             _logger.error("the platform refused the markup of a message; it is sent without")
             return await persistently(lambda: self._attempt(place, _without_markup(message), mark))
 
     async def _attempt(self, place: Place, message: Message, mark: Mark) -> int:
         with mark():
-            return await self._chat.send(place, message)
+            send = self._chat.send_picture if message.picture else self._chat.send
+            return await send(place, message)
 
     async def change(self, chat_id: int, message_id: int, message: Message) -> None:
         """Edit a message until it is so. Raises ChatGone, and MessageRefused where it can't be edited any more."""
@@ -109,4 +117,4 @@ async def persistently(attempt: Callable[[], Awaitable[T]]) -> T:
 
 
 def _without_markup(message: Message) -> Message:
-    return Message(escape(message.plain, quote=False), message.plain, message.buttons)
+    return replace(message, html=escape(message.plain, quote=False))

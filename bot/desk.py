@@ -13,7 +13,7 @@ from bot.messages import plain
 from bot.orders import Orders
 from bot.voice import Voice, place_of
 
-Press = Callable[[Pressed], Awaitable[None]]
+Press = Callable[[Pressed, Accepted], Awaitable[None]]
 """What is done when a button is pressed."""
 
 
@@ -43,7 +43,7 @@ class Desk:
             case Spoken():
                 await self._spoken(what, accepted)
             case Pressed():
-                await self._pressed(what)
+                await self._pressed(what, accepted)
             case Invited():
                 await self._door.invited(what, accepted)
             case Removed():
@@ -92,6 +92,6 @@ class Desk:
         if given is not None and not spoken.edited:
             await self._orders.carry_out(spoken, given, accepted)
 
-    async def _pressed(self, pressed: Pressed) -> None:
+    async def _pressed(self, pressed: Pressed, accepted: Accepted) -> None:
         verb = pressed.action.partition(":")[0]
-        await self._presses.get(verb, self._answers.pressed)(pressed)
+        await self._presses.get(verb, self._answers.pressed)(pressed, accepted)

@@ -128,3 +128,10 @@ class Disagreement(OnTheRecordError):
 
     def __init__(self, faults: int) -> None:
         super().__init__(f"{faults} faults were found, each as above; `ontherecord doctor --repair` mends them")
+
+
+class NoPictures(OnTheRecordError):
+    """What draws pictures is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("pictures need matplotlib, which is not installed here: pip install 'ontherecord[timeline]'")

@@ -16,6 +16,7 @@ from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, name
 from bot.paging import next_page, previous_page
 from bot.quote_text import checked_text
 from bot.surroundings import Surroundings
+from bot.timeline import goes_on
 from corpus.article import BlockKind, Span
 from retrieval.answer import Choice, Finding
 from retrieval.finding.quote_check import Checked
@@ -82,7 +83,8 @@ def _page_buttons(page: Page, page_size: int, limits: Limits) -> Rows:
         for index in indexes
         if (words := _copied(page.answer.findings[index], limits.copy))
     ]
-    rows = (tuple(turning), tuple(around), tuple(copies))
+    over_time = [Button(phrases.TIMELINE, action="timeline:0")] if goes_on(page.answer.findings) else []
+    rows = (tuple(turning), tuple(around), tuple(copies), tuple(over_time))
     return tuple(row for row in rows if row)
 
 

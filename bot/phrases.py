@@ -9,7 +9,12 @@ BACK = "◀ Back"
 ON_RECORD = "On the record"
 THE_ARTICLE = "the article"
 
-GROUP_COMMANDS = (("ask", "Ask who said what"), ("help", "What I can do"), ("privacy", "What is kept"))
+GROUP_COMMANDS = (
+    ("ask", "Ask who said what"),
+    ("timeline", "What somebody said, over time"),
+    ("help", "What I can do"),
+    ("privacy", "What is kept"),
+)
 PRIVATE_COMMANDS = (
     *GROUP_COMMANDS,
     ("sources", "Which outlets I have read"),
@@ -32,6 +37,7 @@ HELP = (
     "In a group, write /ask and the question, mention me, or reply to one of my answers. "
     "/ask as a reply to somebody's message takes that message as the question. In any chat, my name with @ and then a "
     "speaker and a topic offers what there is to post.\n\n"
+    "/timeline Sullivan Ukraine draws what somebody said over time, by outlet.\n\n"
     "/sources, /speakers and /latest show what I have read; /about, how much. /privacy says what is kept, /forget "
     "removes it.\n\n"
     "What stands in the grey block is the article's own text. Bold words stood in quotation marks there. "
@@ -68,6 +74,12 @@ ABOUT = (
 EMPTY_ARCHIVE = "I have read no articles yet."
 UNKNOWN_OUTLET = "outlet not known"
 UNKNOWN_NAME = "name not known"
+OTHER_OUTLETS = "other outlets"
+UNDATED = "no date"
+TIMELINE = "Timeline"
+TIMELINE_OF_WHOM = "Write a speaker after /timeline, and a topic if you like, for example: /timeline Sullivan Ukraine"
+NO_PICTURE = "I can draw no pictures here; whoever runs me can install ontherecord[timeline]. This is the list alone."
+NO_DATES = "None of these articles gives a date, so there is no picture."
 
 PRINTED_SO = "Yes, these words were printed:"
 PRINTED_NEARLY = "Nearly: something like it was printed, in other words where they are bold."
@@ -97,6 +109,11 @@ UNKNOWN_COMMAND = "I don't know that command. /help shows what I can do."
 def statements(count: int) -> str:
     """'1 statement', '12 statements'."""
     return f"{count:,} statement" if count == 1 else f"{count:,} statements"
+
+
+def all_statements(count: int) -> str:
+    """'All 12 statements', on a button."""
+    return f"All {statements(count)} ▶" if count > 1 else "The statement ▶"
 
 
 def articles(count: int) -> str:

@@ -35,6 +35,8 @@ from bot.sweeping import sweep
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
 from bot.telegram_chat.webhook import take_posts
 from bot.threads import Threads
+from bot.timeline_orders import TimelineOrders
+from bot.timelines import LIST, TIMELINE, WHO, Timelines
 from bot.voice import Voice
 
 ANSWERING_AT_ONCE = 2
@@ -74,8 +76,10 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
         commands = ChatCommands(conversation, Catalogue(newsroom.store))
         door = Door(me, voice, memory, moves, settings.allowed_chats)
         answers = Answers(voice, conversation, threads, LIMITS)
-        orders = Orders(voice, commands, memory, LIMITS, {})
-        desk = Desk(me, voice, door, answers, orders, memory, {})
+        timelines = TimelineOrders(voice, conversation, Timelines(newsroom, LIMITS), threads, LIMITS)
+        orders = Orders(voice, commands, memory, LIMITS, {"timeline": timelines.ordered})
+        presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed)
+        desk = Desk(me, voice, door, answers, orders, memory, presses)
         inline = Inline(voice, InlineSearch(newsroom, date.today, me.username, LIMITS))
         intake = Intake(Inbox(state), lines, desk, inline)
         sweeping = asyncio.create_task(sweep(threads, state, asyncio.sleep))

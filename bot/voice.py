@@ -11,6 +11,9 @@ from bot.chat import Chat, ChatKind, Message, Place, Spoken
 from bot.delivery import Delivery
 from bot.errors import MessageRefused
 
+TYPING_AFTER = 1.0
+"""Seconds after which a private chat is shown that an answer is being prepared."""
+
 T = TypeVar("T")
 
 _logger = logging.getLogger(__name__)
@@ -36,6 +39,15 @@ class Voice:
             await self.delivery.change(chat_id, message_id, message)
         except MessageRefused as refusal:
             _logger.info("an answer can't be edited any more: %s", refusal)
+
+    async def prepared(self, chat_id: int, kind: ChatKind, work: Callable[[], T]) -> T:
+        """Have an answer made; a private chat is shown that it is, where it takes longer than a moment."""
+        making = self.off_the_loop(work)
+        if kind is ChatKind.PRIVATE:
+            await asyncio.wait([making], timeout=TYPING_AFTER)
+            if not making.done():
+                await self.chat.typing(chat_id)
+        return await making
 
     def off_the_loop(self, work: Callable[[], T]) -> "asyncio.Future[T]":
         """Have work done that must not keep others waiting."""

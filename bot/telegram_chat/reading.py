@@ -120,8 +120,9 @@ def _upload(message: Message) -> Upload | None:
 def _pressed(query: CallbackQuery) -> Pressed | None:
     if query.message is None or query.data is None:
         return None
-    chat = query.message.chat
-    return Pressed(query.id, chat.id, ChatKind(chat.type), query.message.message_id, query.from_user.id, query.data)
+    message, chat = query.message, query.message.chat
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    return Pressed(query.id, chat.id, ChatKind(chat.type), message.message_id, query.from_user.id, query.data, topic)
 
 
 def _inline(query: InlineQuery) -> InlineAsked:

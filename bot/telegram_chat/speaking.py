@@ -110,12 +110,12 @@ class TelegramChat:
             )
         return sent.message_id
 
-    async def send_picture(self, place: Place, picture: bytes, message: Message) -> int:
-        """Send a PNG with a caption; the id of the message."""
+    async def send_picture(self, place: Place, message: Message) -> int:
+        """Send a message's picture with the message as caption; its id."""
         with own_errors():
             sent = await self.bot.send_photo(
                 place.chat_id,
-                picture,
+                message.picture,
                 caption=message.html,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=place.topic,

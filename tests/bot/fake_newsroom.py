@@ -8,11 +8,12 @@ from pathlib import Path
 
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.errors import UnknownArticle
-from corpus.statement import SpeakerKind
-from corpus.store import KnownSpeaker, Size, StoredStatement
+from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
+from corpus.store import Alias, KnownSpeaker, Size, StoredStatement
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.errors import NoIndex
-from retrieval.questions.question import Context
+from retrieval.questions.names import How
+from retrieval.questions.question import Asked, Context, Kind, Question
 
 HARBOUR = (
     "The harbour of Port Ellis will be dredged next spring, the city said on Monday.\n"
@@ -21,6 +22,11 @@ HARBOUR = (
     'The mayor was told that "no ship will be turned away", according to her deputy Ilse Brandt.\n'
     "Sullivan said the ferries would keep running.\n"
 )
+TUGS = (
+    "The harbour of Port Ellis will sell two tugs.\n"
+    "Sullivan said the tugs were too old.\n"
+    "Ilse Brandt said that nobody had asked her.\n"
+)
 COURT = (
     "A court in Lund heard the appeal on Tuesday.\n"
     'Judge Anna Nowak said the file was "thin & <b>torn</b>".\n'
@@ -28,11 +34,11 @@ COURT = (
 )
 
 
-def _article(url: str, text: str, headline: str, outlet: str) -> Article:
+def _article(url: str, text: str, headline: str, outlet: str, moment: str = "2024-03-04T09:30:00+01:00") -> Article:
     starts = [0, *(index + 1 for index, letter in enumerate(text[:-1]) if letter == "\n")]
     ends = [*(start - 1 for start in starts[1:]), len(text)]
     blocks = tuple(Block(BlockKind.BODY, Span(start, end)) for start, end in zip(starts, ends, strict=True))
-    published = Published("2024-03-04T09:30:00+01:00", "4 March 2024 09:30 CET")
+    published = Published(moment, "as printed")
     return Article(
         article_id(url, text), url, text, blocks, outlet=outlet, agency="Coastwire", headline=headline,
         place="Port Ellis", published=published, url=url,
@@ -43,36 +49,64 @@ ARTICLES = (
     _article("https://ellis.example/harbour", HARBOUR, "Harbour to be dredged & widened", "The Ellis Courier"),
     _article("https://lund.example/court", COURT, "Appeal heard in <Lund>", "Lund Dagblad"),
 )
+LATER = _article("https://lund.example/tugs", TUGS, "Tugs for sale", "Lund Dagblad", "2024-03-09T18:00:00+01:00")
+"""An article that is added while the bot runs."""
+
+NAMES = ("Jake Sullivan", "the mayor", "Anna Nowak", "Piotr Nowak", "Ilse Brandt")
+"""The speakers, each with its place here as id."""
 
 
 class FakeStore:
-    """Articles that can be taken down: a file named after an article's id in `withdrawn` takes it down."""
+    """Articles that come and go: a file named after an id in `withdrawn` takes an article down, `added` adds LATER."""
 
     def __init__(self, withdrawn: Path | None = None) -> None:
         self._withdrawn = withdrawn
+        self._added = withdrawn.with_name("added") if withdrawn else Path("/nonexistent")
 
     def article(self, article: str) -> Article:
-        for one in ARTICLES:
+        for one in (*ARTICLES, LATER):
             if one.id == article and article in self.article_ids():
                 return one
         raise UnknownArticle(article)
 
     def article_ids(self) -> list[str]:
-        taken = {path.name for path in self._withdrawn.glob("*")} if self._withdrawn else set()
-        return [article.id for article in ARTICLES if article.id not in taken]
+        taken = self._taken()
+        there = (*ARTICLES, LATER) if self._added.exists() else ARTICLES
+        return [article.id for article in there if article.id not in taken]
 
-    def statements_in(self, article: str) -> list[StoredStatement]:
+    def _taken(self) -> set[str]:
+        return {path.name for path in self._withdrawn.glob("*")} if self._withdrawn else set()
+
+    def copies(self, article: str) -> list[str]:
         return []
 
+    def statements_in(self, article: str) -> list[StoredStatement]:
+        return [each for each in _statements() if each.article_id == article and article in self.article_ids()]
+
+    def statements_of(self, speakers: Iterable[int]) -> list[StoredStatement]:
+        current, asked = self.article_ids(), set(speakers)
+        named = [each for each in _statements() if asked & {*each.speaker_ids, each.via_id}]
+        return [each for each in reversed(named) if each.article_id in current]
+
     def revision(self) -> int:
-        return len(ARTICLES) - len(self.article_ids())
+        return len(self._taken()) + self._added.exists()
 
     def speakers(self) -> list[KnownSpeaker]:
         said = Counter((one.speaker or "", one.role) for one in findings())
         return [
-            KnownSpeaker(number, name, SpeakerKind.PERSON, ((role, "2024-03-04"),) if role else (), (name,), count)
-            for number, ((name, role), count) in enumerate(said.most_common())
+            KnownSpeaker(
+                NAMES.index(name), name, SpeakerKind.PERSON, ((role, "2024-03-04"),) if role else (), (name,), count
+            )
+            for (name, role), count in said.most_common()
         ]
+
+    def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
+        wanted = set(name.lower().split())
+        return [each for each in self.speakers() if wanted <= set(each.name.lower().split())][:limit]
+
+    def aliases(self, speaker_id: int) -> list[Alias]:
+        named = [each for each in self.speakers() if each.id == speaker_id]
+        return [Alias(each.name, "", each.kind, each.statements, "one name") for each in named]
 
     def size(self) -> Size:
         return Size(len(self.article_ids()), 0, 8, len(findings()), len(self.speakers()))
@@ -112,6 +146,34 @@ def findings() -> list[Finding]:
     ]
 
 
+def later_findings() -> list[Finding]:
+    sullivan, brandt = _lines(LATER, 1, 2)
+    return [
+        finding(LATER, sullivan, "Jake Sullivan", None, FindingKind.INDIRECT),
+        finding(LATER, brandt, "Ilse Brandt", None, FindingKind.INDIRECT),
+    ]
+
+
+def _statements() -> Iterable[StoredStatement]:
+    for number, one in enumerate([*findings(), *later_findings()]):
+        text = ARTICLE_TEXTS[one.citation.article_id]
+        via = _speaker(text, one.via) if one.via else None
+        statement = Statement(
+            None, None, (one.span,), StatementKind(one.kind.value), (_speaker(text, one.speaker or ""),), via, one.span
+        )
+        via_id = NAMES.index(one.via) if one.via else None
+        yield StoredStatement(number, one.citation.article_id, statement, (NAMES.index(one.speaker or ""),), via_id)
+
+
+def _speaker(text: str, name: str) -> Speaker:
+    surname = name.rsplit(maxsplit=1)[-1]
+    start = text.index(surname)
+    return Speaker(Span(start, start + len(surname)), None, SpeakerKind.PERSON)
+
+
+ARTICLE_TEXTS = {article.id: article.text for article in (*ARTICLES, LATER)}
+
+
 class FakeNewsroom:
     """Answers by surname; some words stand for what can happen to a newsroom."""
 
@@ -126,28 +188,32 @@ class FakeNewsroom:
     def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
         words = question.lower()
         self._happen(words)
-        named = {one.speaker for one in findings() if (one.speaker or "").lower().split()[-1] in words}
+        named = [number for number, name in enumerate(NAMES[:4]) if name.lower().split()[-1] in words]
         if not named and context is not None and words.startswith("and"):
-            named = {findings()[context.speakers[0]].speaker}
+            named = [*context.speakers]
         if len(named) > 1:
-            choices = tuple(Choice(number, name or "", "of Lund", 1) for number, name in enumerate(sorted(named)))
+            choices = tuple(Choice(number, NAMES[number], "of Lund", 1) for number in named)
             return Answer(question, Outcome.WHICH_SPEAKER, choices=choices), Context()
-        return self._about(question, named)
+        return self._about(question, named, _topic(words))
 
     def rank(self, question: str, limit: int) -> list[Finding]:
         self._happen(question.lower())
         return findings()[:limit]
 
     def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
-        return self._about(question, {["Anna Nowak", "Piotr Nowak"][speaker_id]})
+        before = context.question if context is not None else None
+        return self._about(question, [speaker_id], before.topic if before else _topic(question.lower()))
 
-    def _about(self, question: str, named: set[str | None]) -> tuple[Answer, Context]:
-        fitting = [(number, one) for number, one in enumerate(findings()) if one.speaker in named]
-        if not fitting:
+    def _about(self, question: str, named: list[int], topic: str) -> tuple[Answer, Context]:
+        added = later_findings() if LATER.id in self.store.article_ids() else []
+        fitting = [one for one in [*findings(), *added] if one.speaker in [NAMES[number] for number in named]]
+        found = tuple(one for one in fitting if topic in one.text)
+        asked = tuple(Asked(NAMES[number], (number,), How.NAME) for number in named)
+        context = Context(Question(question, Kind.SAID, asked, topic=topic), tuple(named))
+        if not found:
             reason = f"Nobody here is on record with that. I hold {len(self.store.article_ids())} articles."
-            return Answer(question, Outcome.NOTHING_FOUND, reason=reason), Context()
-        found = tuple(one for _, one in fitting)
-        return Answer(question, Outcome.ANSWERED, found, shown=min(2, len(found))), Context(speakers=(fitting[0][0],))
+            return Answer(question, Outcome.NOTHING_FOUND, reason=reason), context if named else Context()
+        return Answer(question, Outcome.ANSWERED, found, shown=min(2, len(found))), context
 
     def _happen(self, words: str) -> None:
         if "outage" in words:
@@ -160,3 +226,9 @@ class FakeNewsroom:
             time.sleep(1.3)
         while "laboriously" in words and not self._released.exists():
             sum(range(50_000))
+
+
+def _topic(words: str) -> str:
+    """What follows a bare surname: 'sullivan tugs' is about tugs."""
+    first, _, rest = words.partition(" ")
+    return rest if first in [name.lower().split()[-1] for name in NAMES] else ""

@@ -1,5 +1,6 @@
 """Follow-ups, pages, choices: the conversation, whatever it is held on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,9 @@ def test_a_button_that_was_made_up_breaks_nothing(conversation: Conversation, ac
 def test_a_thread_comes_back_from_the_file_as_it_was(conversation: Conversation, question: str) -> None:
     thread, _ = conversation.say(Thread(), question, 3)
     again = unpacked(packed(thread))
-    assert again.context == thread.context
+    assert thread.context is not None
+    before = thread.context.question
+    assert again.context == replace(thread.context, question=before and replace(before, text=""))
     assert again.answer is not None
     assert thread.answer is not None
     assert again.answer.findings == thread.answer.findings

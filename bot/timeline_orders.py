@@ -1,0 +1,62 @@
+"""/timeline and the buttons that lead to one: answered with a new message, since a picture replaces no words."""
+
+from functools import partial
+
+from bot import phrases
+from bot.accepted import Accepted
+from bot.answers import PAGE_SIZE
+from bot.chat import ChatKind, Command, Limits, Message, Place, Pressed, Spoken
+from bot.conversation import Conversation, Thread
+from bot.messages import reply_message
+from bot.threads import KeptAnswer, Threads
+from bot.timelines import LIST, WHO, Timelines
+from bot.voice import Voice, place_of
+
+
+class TimelineOrders:
+    """All methods run on the event loop; timelines are made in the executor."""
+
+    def __init__(
+        self, voice: Voice, conversation: Conversation, timelines: Timelines, threads: Threads, limits: Limits
+    ) -> None:
+        self._voice, self._conversation, self._timelines = voice, conversation, timelines
+        self._threads, self._limits = threads, limits
+
+    async def ordered(self, spoken: Spoken, given: Command, accepted: Accepted) -> None:
+        """/timeline Sullivan Ukraine."""
+        before = self._threads.thread(spoken.chat_id, spoken.asker)
+        work = partial(self._timelines.of, given.words, before)
+        thread, message = await self._voice.prepared(spoken.chat_id, spoken.kind, work)
+        accepted.survived()
+        sent = await self._voice.say(place_of(spoken), message, accepted)
+        if accepted.done() and sent is not None and thread is not before:
+            self._threads.keep_thread(spoken.chat_id, spoken.asker, thread)
+            self._threads.keep_answer(KeptAnswer(spoken.chat_id, sent, spoken.message_id, spoken.asker, thread))
+
+    async def pressed(self, pressed: Pressed, accepted: Accepted) -> None:
+        """A button below an answer, a choice of speakers or a timeline."""
+        kept = self._threads.answer(pressed.chat_id, pressed.message_id)
+        if kept is None:
+            await self._voice.chat.toast(pressed.press_id, phrases.WITHDRAWN)
+            return
+        await self._voice.chat.toast(pressed.press_id, "")
+        work = partial(self._pressed, kept.thread, pressed.action)
+        thread, message = await self._voice.prepared(pressed.chat_id, pressed.kind, work)
+        sent = await self._voice.say(_place_of(pressed), message, accepted)
+        if accepted.done() and sent is not None:
+            self._threads.keep_answer(KeptAnswer(pressed.chat_id, sent, 0, pressed.asker, thread))
+
+    def _pressed(self, thread: Thread, action: str) -> tuple[Thread, Message]:
+        verb, _, number = action.partition(":")
+        if verb == WHO:
+            return self._timelines.chosen(thread, int(number) if number.isdecimal() else len(action))
+        if verb == LIST:
+            thread, reply = self._conversation.press(thread, "page:0", PAGE_SIZE)
+            return thread, reply_message(reply, PAGE_SIZE, self._limits)
+        return self._timelines.again(thread)
+
+
+def _place_of(pressed: Pressed) -> Place:
+    """Below the message with the button, in the same topic."""
+    reply_to = None if pressed.kind is ChatKind.PRIVATE else pressed.message_id
+    return Place(pressed.chat_id, pressed.topic, reply_to)
