@@ -6,6 +6,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 ELLIPSIS = "…"
+_BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc"
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -43,6 +44,11 @@ def _carried(character: str) -> str:
     return " " if character < " " or character in "\x7f\u2028\u2029" else character
 
 
+def seen(words: str) -> bool:
+    """Whether anything of the words can be seen: Telegram takes no message of blanks and invisible marks alone."""
+    return any(each.isprintable() and not each.isspace() and each not in _BLANK_LETTERS for each in words)
+
+
 def short(words: str, limit: int) -> Markup:
     """Words on one line, cut with an ellipsis to at most `limit` code points."""
     line = " ".join(words.split())
@@ -52,7 +58,7 @@ def short(words: str, limit: int) -> Markup:
 def named(words: str | None, limit: int, otherwise: str) -> Markup:
     """The words as `short` makes them; `otherwise` where nothing of them can be seen."""
     name = short(words or "", limit)
-    return name if name.plain.strip() else text(otherwise)
+    return name if seen(name.plain) else text(otherwise)
 
 
 def bold(inner: Markup) -> Markup:

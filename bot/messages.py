@@ -12,7 +12,7 @@ from bot.catalogue import Listing
 from bot.catalogue_text import listing_text
 from bot.chat import Button, Limits, Message
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
-from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, quotation, short, text
+from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, quotation, seen, short, text
 from bot.paging import next_page, previous_page
 from bot.quote_text import checked_text
 from bot.surroundings import Surroundings
@@ -36,7 +36,7 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
             return _message(_which(reply.answer.choices), _choice_buttons(reply.answer.choices))
         case NothingFound():
             reason = short_paragraphs(reply.answer.reason, limits.text - 200)
-            return _message(reason) if reason.plain.strip() else plain(phrases.NOTHING)
+            return _message(reason) if seen(reason.plain) else plain(phrases.NOTHING)
         case NoMore():
             return plain(phrases.NO_MORE)
         case Withdrawn():
@@ -111,7 +111,7 @@ def _described(choice: Choice) -> Markup:
 
 def _choice_buttons(choices: Sequence[Choice]) -> Rows:
     return tuple(
-        (Button(short(choice.name, 60).plain.strip() or f"{index + 1}", action=f"who:{index}"),)
+        (Button(named(choice.name, 60, f"{index + 1}").plain, action=f"who:{index}"),)
         for index, choice in enumerate(choices[:10])
     )
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from fake_newsroom import ARTICLES, FakeNewsroom, findings
-from fake_telegram.judge import judge_keyboard, judged_text, parsed
+from fake_telegram.judge import judged_text, parsed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from message_judge import judge
 
-from bot.conversation import Conversation, NothingFound, Page, Thread
+from bot.conversation import Conversation, NothingFound, Page, Reply, Thread
 from bot.messages import checked_message, reply_message
 from bot.surroundings import surroundings
 from bot.telegram_chat.speaking import LIMITS
@@ -111,19 +112,8 @@ def hostile_findings(draw: st.DrawFn) -> Finding:
     )  # fmt: skip
 
 
-def judge(reply: object, size: int) -> None:
-    message = reply_message(reply, size, LIMITS)  # type: ignore[arg-type]
-    judged = judged_text(message.html, LIMITS.text)
-    assert judged["text"].split() == message.plain.split() or "\x00" in message.plain
-    rows = [
-        [
-            {"text": button.label}
-            | ({"callback_data": button.action} if button.action else {"copy_text": {"text": button.copy}})
-            for button in row
-        ]
-        for row in message.buttons
-    ]
-    judge_keyboard({"inline_keyboard": rows})
+def judge_reply(reply: Reply, size: int) -> None:
+    judge(reply_message(reply, size, LIMITS))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -135,7 +125,7 @@ def test_no_article_and_no_name_can_make_a_message_that_telegram_refuses(
 
     answer = Answer("?", Outcome.ANSWERED, tuple(hostile), shown=1, taken=taken)
     for first, count in pages(answer, size):
-        judge(Page(answer, first, count), size)
+        judge_reply(Page(answer, first, count), size)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -145,8 +135,8 @@ def test_no_surroundings_and_no_reason_can_make_one_either(text: str, name: str,
     start = min(start, len(text) - 1)
     blocks = (Block(BlockKind.BODY, Span(0, len(text))),)
     article = Article("id", "o", text, blocks, outlet=name, headline=name, url="https://x.example")
-    judge(surroundings(article, start, min(len(text), start + 3000)), 3)
-    judge(NothingFound(Answer("?", Outcome.NOTHING_FOUND, reason=name + text)), 3)
+    judge_reply(surroundings(article, start, min(len(text), start + 3000)), 3)
+    judge_reply(NothingFound(Answer("?", Outcome.NOTHING_FOUND, reason=name + text)), 3)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -157,7 +147,7 @@ def test_no_quotation_can_make_one_either(hostile: Finding, differing: list[tupl
         Difference(Span(min(at, end - 1), end) if at % 2 else None, words) for at, words in sorted(differing)
     )
     checked = Checked(Match.NEAR, hostile, Span(0, end), differences)
-    judged_text(checked_message(checked).html, LIMITS.text)
+    judge(checked_message(checked))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -166,4 +156,4 @@ def test_no_choice_of_speakers_can_make_one_either(names: list[str]) -> None:
     from bot.conversation import WhichSpeaker
 
     choices = tuple(Choice(number, name, name, number) for number, name in enumerate(names))
-    judge(WhichSpeaker(Answer("?", Outcome.WHICH_SPEAKER, choices=choices)), 3)
+    judge_reply(WhichSpeaker(Answer("?", Outcome.WHICH_SPEAKER, choices=choices)), 3)
