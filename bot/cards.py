@@ -6,7 +6,7 @@ from bot import phrases
 from bot.answer_text import citation_line, heading
 from bot.chat import Button, Card, Limits, Message
 from bot.deep_links import deep_link
-from bot.markup import joined, named, quotation, short
+from bot.markup import joined, named, quotation, seen, short
 from bot.moments import readable_moment
 from bot.passage_markup import marked
 from retrieval.answer import Finding
@@ -18,10 +18,10 @@ LONGEST = 1200
 def card(finding: Finding, username: str, limits: Limits) -> Card | None:
     """The card; None where nothing of the finding can be seen, or the platform would refuse it."""
     body = joined([heading(finding), quotation(marked(finding, LONGEST)), citation_line(finding.citation)], "\n")
-    seen = short(finding.text, 120).plain.strip()
-    if not seen or body.length > limits.text or body.entities > limits.entities:
+    words = short(finding.text, 120).plain
+    if not seen(words) or body.length > limits.text or body.entities > limits.entities:
         return None
-    return Card(_id(finding), _title(finding), seen, Message(body.html, body.plain, _buttons(finding, username)))
+    return Card(_id(finding), _title(finding), words, Message(body.html, body.plain, _buttons(finding, username)))
 
 
 def _id(finding: Finding) -> str:
@@ -31,7 +31,8 @@ def _id(finding: Finding) -> str:
 
 
 def _title(finding: Finding) -> str:
-    who = named(finding.speaker or finding.citation.outlet, 50, phrases.ON_RECORD).plain
+    outlet = named(finding.citation.outlet, 50, phrases.ON_RECORD).plain
+    who = named(finding.speaker, 50, outlet).plain
     published = finding.citation.published
     day = short(readable_moment(published)[0].partition(",")[0], 30).plain if published else ""
     return f"{who} · {day}" if day else who

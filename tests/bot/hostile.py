@@ -23,14 +23,18 @@ from message_judge import judge
 from telegram import Update
 
 from bot.addressed import question, quotation
+from bot.cards import card
 from bot.catalogue import Latest, Sources, Speakers
 from bot.chat import Card, Me, Message, Spoken
 from bot.conversation import NothingFound, Page, WhichSpeaker
-from bot.messages import card, checked_message, listing_message, reply_message
+from bot.markup import Markup
+from bot.messages import checked_message, listing_message, reply_message
 from bot.paging import pages
 from bot.surroundings import surroundings
 from bot.telegram_chat.reading import incoming
 from bot.telegram_chat.speaking import LIMITS
+from bot.timeline import timeline
+from bot.timeline_text import timeline_text
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
@@ -50,7 +54,14 @@ def messages_with(text: str, chance: random.Random) -> Iterator[tuple[str, Messa
     yield from _listings(text, article, chance)
     words = quoted_words(text) or chance.choice((text, found[0].text[3:-3].replace("a", "o", 1)))
     yield "quotation", checked_message(attributed(check(words, found[:1]), article, ()))
-    yield "card", card(found[0], "1")
+    yield "timeline", _of(timeline_text(timeline(found, text, text), LIMITS.caption, LIMITS.entities), b"a picture")
+    offered = card(found[0], ME.username, LIMITS)
+    if offered is not None:
+        yield "card", offered
+
+
+def _of(words: Markup, picture: bytes) -> Message:
+    return Message(words.html, words.plain, picture=picture)
 
 
 def _answers(

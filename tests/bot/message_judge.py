@@ -15,7 +15,7 @@ def judge(message: Message | Card) -> None:
         content = {"message_text": message.message.html, "parse_mode": "HTML"}
         judge_cards([{"id": message.id, "title": message.title, "input_message_content": content}], "", None)
         message = message.message
-    judged = judged_text(message.html, LIMITS.text)
+    judged = judged_text(message.html, LIMITS.caption if message.picture else LIMITS.text)
     assert judged["text"].split() == message.plain.split(), "other words than meant"
     shown = [judged["text"], *(button.label for row in message.buttons for button in row)]
     assert all(map(seen, shown)), "nothing of it can be seen"

@@ -12,7 +12,17 @@ from message_judge import judge
 
 from bot.chat import Message
 
-KINDS = {"answer", "surroundings", "choice", "nothing found", "listing", "quotation", "card", "read as a question"}
+KINDS = set("timeline answer surroundings choice listing quotation card".split()) | {"nothing found", "read as a question"}
+    "timeline",
+    "answer",
+    "surroundings",
+    "choice",
+    "nothing found",
+    "listing",
+    "quotation",
+    "card",
+    "read as a question",
+}
 
 
 def test_hostile_texts_make_no_message_that_is_refused() -> None:
