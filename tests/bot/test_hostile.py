@@ -12,16 +12,16 @@ from message_judge import judge
 
 from bot.chat import Message
 
-KINDS = set("timeline answer surroundings choice listing quotation card".split()) | {"nothing found", "read as a question"}
-    "timeline",
+KINDS = {
     "answer",
-    "surroundings",
-    "choice",
-    "nothing found",
-    "listing",
-    "quotation",
     "card",
+    "choice",
+    "listing",
+    "nothing found",
+    "quotation",
     "read as a question",
+    "surroundings",
+    "timeline",
 }
 
 
