@@ -59,13 +59,19 @@ class Published:
     removed: int
 
 
+def is_overtaken(database: PostgresDatabase, series: Series) -> bool:
+    """Whether a later series serves by now, so that this one will never be published again."""
+    serving = newest(database)
+    return serving is not None and serving.series.id > series.id
+
+
 def next_number(database: PostgresDatabase, series: Series) -> int | None:
     """What rows of a series that are added now are marked with, so that they are seen when it is next published.
 
     None where a later series serves by now, so that nobody will. It stays so until the transaction ends.
     """
     database.rows("SELECT pg_advisory_xact_lock_shared(?)", PUBLISHING)
-    return None if _is_overtaken(database, series) else _number(newest_of(database, series)) + 1
+    return None if is_overtaken(database, series) else _number(newest_of(database, series)) + 1
 
 
 def add_passages(
@@ -89,7 +95,7 @@ def publish(database: PostgresDatabase, series: Series, model: str, revision: in
     Where the serving generation has all of it, that is returned.
     """
     database.rows("SELECT pg_advisory_xact_lock(?)", PUBLISHING)
-    if _is_overtaken(database, series):
+    if is_overtaken(database, series):
         return None
     serving, before = newest(database), newest_of(database, series)
     if serving is not None and _has_all(database, serving, series, model, revision):
@@ -119,11 +125,6 @@ def _settle(database: PostgresDatabase, series: Series, before: int) -> tuple[Ro
     (new,) = database.rows(NEW.format(**names), before)
     database.rows(STEMS.format(**names), before)
     return gone, new
-
-
-def _is_overtaken(database: PostgresDatabase, series: Series) -> bool:
-    serving = newest(database)
-    return serving is not None and serving.series.id > series.id
 
 
 def _number(generation: Generation | None) -> int:

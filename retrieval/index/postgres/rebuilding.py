@@ -13,7 +13,7 @@ from retrieval.errors import RebuildCancelled
 from retrieval.index.passage_words import worded
 from retrieval.index.postgres.embedding_queue import EmbeddingQueue
 from retrieval.index.postgres.generations import Series, make_tables, newest, prune, unfinished_series
-from retrieval.index.postgres.publishing import Published, add_passages, next_number, publish
+from retrieval.index.postgres.publishing import Published, add_passages, is_overtaken, next_number, publish
 from retrieval.index.rebuild import Progress, Rebuilt, Scope
 from retrieval.index.tantivy_words import Worded
 
@@ -51,14 +51,15 @@ class _Rebuild:
         while published is None:
             if cancelled():
                 raise RebuildCancelled(done, done + self._left)
-            if embedded := self._embed_batch():
+            leased = self._lease()
+            if embedded := self._embed(leased):
                 done += embedded
                 rate = done / max(time.monotonic() - self._started, 1e-9)
                 progress(Progress(done, done + self._left, rate, self._left / rate))
             elif self._left:
                 time.sleep(PAUSE)  # others embed the rest, or died over it
             elif (published := self._published()) is None:
-                self._plan(Scope.MISSING)  # somebody began after this and was done before
+                self._plan(Scope.MISSING)
         self._prune()
         count = published.generation.passages
         seconds = time.monotonic() - self._started
@@ -81,11 +82,18 @@ class _Rebuild:
             return serving.series
         return unfinished_series(database, self._embedder, serving.series.id if serving is not None else 0)
 
-    def _embed_batch(self) -> int:
-        """Embed and keep one batch; how many passages it had that this worker was the first to be done with."""
+    def _lease(self) -> list[int]:
+        """Passages for this worker. Where somebody began after this and was done before, it goes on from there."""
         with self._store.connections.deriving() as database:
-            leased = self._queue.lease(database, BATCH)
-            self._left = self._queue.waiting(database)
+            if not is_overtaken(database, self._series):
+                leased = self._queue.lease(database, BATCH)
+                self._left = self._queue.waiting(database)
+                return leased
+        self._plan(Scope.MISSING)
+        return []
+
+    def _embed(self, leased: list[int]) -> int:
+        """Embed and keep a batch; how many passages it had that this worker was the first to be done with."""
         if not leased:
             return 0
         try:

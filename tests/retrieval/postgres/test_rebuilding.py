@@ -1,0 +1,254 @@
+"""Rebuilding in PostgreSQL: nothing embedded twice, nothing half-built ever published."""
+
+from collections.abc import Sequence
+
+import pytest
+from invented_news import report
+from shared_work import put, run, serving, texts
+from shelf_store import HashEmbedder
+
+from corpus.postgres_store import PostgresStore
+from retrieval.embedder import Vectors
+from retrieval.errors import RebuildCancelled
+from retrieval.index.postgres import rebuilding
+from retrieval.index.postgres.embedding_queue import LEASE, EmbeddingQueue
+from retrieval.index.postgres.generations import MOST_DIMENSIONS, has_graph
+from retrieval.index.postgres.pgvector_index import PgvectorIndex
+from retrieval.index.postgres.postgres_words import PostgresWords
+from retrieval.index.postgres.rebuilding import rebuild
+from retrieval.index.rebuild import Progress, Scope
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "BATCH", 8)
+    monkeypatch.setattr(rebuilding, "PAUSE", 0.01)
+
+
+def indexed(store: PostgresStore) -> list[int]:
+    return PgvectorIndex(store.connections, serving(store)).ids().tolist()
+
+
+def test_every_passage_is_embedded_once(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(20))
+    rebuilt = run(store, embedder)
+    assert (rebuilt.passages, rebuilt.embedded, rebuilt.reused, rebuilt.removed) == (20, 20, 0, 0)
+    assert indexed(store) == store.passage_ids()
+    vectors = PgvectorIndex(store.connections, serving(store))
+    for passage, text in list(store.passage_texts(0))[::7]:
+        assert vectors.search(embedder.embed([text])[0], 1, None)[0][0] == passage.id
+
+
+def test_only_what_is_new_is_embedded_and_what_is_gone_goes(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(20))
+    run(store, embedder)
+    put(store, range(20, 23))
+    for name in store.article_ids()[:2]:
+        store.remove(name)
+    rebuilt = run(store, embedder)
+    assert (rebuilt.passages, rebuilt.embedded, rebuilt.reused, rebuilt.removed) == (21, 3, 18, 2)
+    assert embedder.embedded == 23
+    assert indexed(store) == store.passage_ids()
+    words = PostgresWords(store.connections, serving(store))
+    assert words.frequency("bridge") == 21
+    assert (words.frequency("0"), words.frequency("22")) == (0, 1)
+
+
+def test_nothing_is_published_where_nothing_changed(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(5))
+    first, second = run(store, embedder), run(store, embedder)
+    assert (first.generation, second.embedded) == (second.generation, 0)
+
+
+def test_an_empty_store_has_an_empty_index(store: PostgresStore, embedder: HashEmbedder) -> None:
+    assert run(store, embedder).passages == 0
+    put(store, range(3))
+    run(store, embedder)
+    for name in store.article_ids():
+        store.remove(name)
+    assert run(store, embedder).removed == 3
+    assert indexed(store) == []
+
+
+def test_a_full_rebuild_embeds_everything_anew_beside_what_serves(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(12))
+    run(store, embedder)
+    before, seen = PgvectorIndex(store.connections, serving(store)), []
+    rebuilt = run(store, embedder, Scope.EVERYTHING, lambda _: seen.append(len(before.ids())))
+    assert (rebuilt.embedded, embedder.embedded, seen) == (12, 24, [12, 12])
+    assert len(before.ids()) == 12  # whoever still reads it
+    put(store, [12])
+    run(store, embedder)
+    with store.connections.reading() as database:
+        assert database.rows("SELECT to_regclass('index_passage_1')") == [(None,)]
+        assert len(database.rows("SELECT 1 FROM index_series")) == 1
+
+
+def test_another_model_shares_no_vector(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(9))
+    run(store, embedder)
+    assert run(store, HashEmbedder("other", "1" * 64)).embedded == 9
+
+
+def test_a_stopped_rebuild_goes_on_where_it_stopped(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(20))
+    told: list[Progress] = []
+    with pytest.raises(RebuildCancelled, match="16 of 20"):
+        rebuild(store, embedder, Scope.MISSING, told.append, cancelled=lambda: len(told) == 2)
+    assert [(each.done, each.total) for each in told] == [(8, 20), (16, 20)]
+    assert run(store, embedder).embedded == 4
+    assert embedder.embedded == 20
+
+
+def test_a_stopped_full_rebuild_goes_on_where_it_stopped(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(20))
+    run(store, embedder)
+    told: list[Progress] = []
+    with pytest.raises(RebuildCancelled):
+        rebuild(store, embedder, Scope.EVERYTHING, told.append, cancelled=lambda: len(told) == 2)
+    put(store, [20])
+    assert run(store, embedder).embedded == 1  # of the serving one, which is published between
+    assert run(store, embedder, Scope.EVERYTHING).embedded == 5
+    assert PostgresWords(store.connections, serving(store)).frequency("bridge") == serving(store).passages == 21
+
+
+class Failing(HashEmbedder):
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        raise MemoryError
+
+
+def test_a_worker_that_fails_gives_its_passages_back(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(5))
+    with pytest.raises(MemoryError):
+        run(store, Failing())
+    assert run(store, embedder).embedded == 5
+
+
+def queue_of(store: PostgresStore) -> EmbeddingQueue:
+    with store.connections.reading() as database:
+        ((series, weights, dimension, partitions),) = database.rows("SELECT * FROM index_series")
+    return EmbeddingQueue(rebuilding.Series(series, weights, dimension, partitions))
+
+
+def time_passes(store: PostgresStore, seconds: int) -> None:
+    with store.connections.deriving() as database:
+        database.rows("UPDATE index_queue SET leased_until = leased_until - ? * interval '1 second'", seconds)
+
+
+def test_what_is_leased_is_given_to_nobody_else_until_the_lease_ends(store: PostgresStore) -> None:
+    put(store, range(5))
+    with pytest.raises(MemoryError):
+        run(store, Failing())
+    queue = queue_of(store)
+    with store.connections.deriving() as database:
+        first = queue.lease(database, 3)
+    with store.connections.deriving() as database:
+        second = queue.lease(database, 3)
+    assert sorted(first + second) == store.passage_ids()
+    time_passes(store, LEASE - 5)
+    with store.connections.deriving() as database:
+        assert queue.lease(database, 3) == []
+    time_passes(store, 6)
+    with store.connections.deriving() as database:
+        assert queue.lease(database, 3) == first
+
+
+class Overslept(HashEmbedder):
+    """Takes so long over its first batch that another worker does it meanwhile."""
+
+    def __init__(self, store: PostgresStore, other: HashEmbedder) -> None:
+        super().__init__()
+        self.store, self.other = store, other
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        time_passes(self.store, LEASE)
+        if self.other.embedded == 0:
+            run(self.store, self.other)
+        return super().embed(texts)
+
+
+def test_who_comes_late_keeps_nothing_twice(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(5))
+    late = run(store, Overslept(store, embedder))
+    assert (embedder.embedded, late.embedded, late.passages) == (5, 0, 5)
+    assert indexed(store) == store.passage_ids()
+    assert PostgresWords(store.connections, serving(store)).frequency("bridge") == 5
+
+
+def test_a_later_full_rebuild_is_not_undone_by_an_earlier_one(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(20))
+    run(store, embedder)
+    put(store, range(20, 30))
+    full: list[str] = []
+
+    def overtake(_: Progress) -> None:
+        if not full:
+            full.append(run(store, embedder, Scope.EVERYTHING).generation)
+
+    rebuilt = run(store, embedder, told=overtake)
+    assert [rebuilt.generation] == full
+    assert serving(store).series.id == 2
+    assert indexed(store) == store.passage_ids()
+
+
+def test_what_vanishes_meanwhile_is_not_published(store: PostgresStore, embedder: HashEmbedder) -> None:
+    put(store, range(20))
+    gone = iter(store.article_ids()[::-1])
+    rebuilt = run(store, embedder, told=lambda _: store.remove(next(gone)) and None)
+    assert (rebuilt.passages, indexed(store)) == (17, store.passage_ids())
+    assert PostgresWords(store.connections, serving(store)).frequency("bridge") == 17
+
+
+def test_a_graph_is_made_when_there_are_enough_passages(
+    store: PostgresStore, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 10)
+    put(store, range(9))
+    run(store, embedder)
+    graphs = []
+    for number in (9, 10):
+        put(store, [number])
+        run(store, embedder)
+        with store.connections.reading() as database:
+            graphs.append(has_graph(database, serving(store).series.passages))
+    assert graphs == [True, True]
+    (near, score), *_ = PgvectorIndex(store.connections, serving(store)).search(
+        embedder.embed(texts(store)[-1:])[0], 3, None
+    )
+    assert (near, score) == (store.passage_ids()[-1], pytest.approx(1, abs=1e-3))
+
+
+def test_vectors_too_long_for_a_graph_are_searched_one_by_one(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 2)
+    monkeypatch.setattr(HashEmbedder, "dimension", MOST_DIMENSIONS + 1)
+    put(store, range(3))
+    run(store, HashEmbedder())
+    (near, _), *_ = PgvectorIndex(store.connections, serving(store)).search(
+        HashEmbedder().embed(texts(store)[1:2])[0], 3, None
+    )
+    assert near == store.passage_ids()[1]
+
+
+def test_partitions_share_the_passages_by_article(
+    store: PostgresStore, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 5)
+    put(store, range(30))
+    run(store, embedder)
+    with store.connections.deriving() as database:
+        database.rows("UPDATE index_layout SET partitions = 3")
+    run(store, embedder, Scope.EVERYTHING)
+    store.add_all([report("Tom Reed", number=31)])
+    run(store, embedder)
+    series = serving(store).series
+    with store.connections.reading() as database:
+        held = [database.rows(f"SELECT count(*) FROM {part}")[0][0] for part in series.parts()]
+        assert all(has_graph(database, part) for part in series.parts())
+    assert sum(held) == 31
+    assert all(held)
+    index = PgvectorIndex(store.connections, serving(store))
+    for passage, text in list(store.passage_texts(0))[::6]:
+        assert index.search(embedder.embed([text])[0], 5, None)[0][0] == passage.id
+        assert PostgresWords(store.connections, serving(store)).search(text, 5, None)[0][0] == passage.id
