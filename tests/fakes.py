@@ -12,7 +12,7 @@ from corpus.errors import UnknownArticle
 from corpus.statement import Speaker, Statement
 from corpus.store import ANYWHERE, KnownSpeaker, Naming, Outcome, Passage, Printed, StoredStatement
 from retrieval.embedder import Vectors
-from retrieval.questions.names import name_words, without_titles
+from retrieval.questions.name_parts import name_words, without_titles
 from retrieval.questions.words import fold, stems, words
 from retrieval.vector_index import Hit
 

@@ -66,6 +66,8 @@ def what_happened(edition: Edition, question: Question) -> Answered:
     if among is not None and not among:
         return refused(question, nothing_found.no_article(question.source))
     scored = [each for each in facts.passages(edition, question, among) if each.sure >= FACT.cut][:MOST_PASSAGES]
+    if not scored and question.period and question.period.names_date:
+        return what_happened(edition, told_in_words(question))
     if not scored:
         return refused(question, nothing_found.not_covered(" ".join(topic_words(question.topic)) or question.text))
     findings = [edition.shown.passage(each.passage, each.score) for each in scored]

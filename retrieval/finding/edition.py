@@ -50,6 +50,11 @@ class Edition:
         """Whether any article prints this name, in whatever kind of block."""
         return bool(self.store.namings(name, 1))
 
+    def prints_small(self, word: str) -> bool:
+        """Whether one of the newest places that print a word prints it in lower case."""
+        namings = self.store.namings(word, NAMINGS_READ)
+        return any(self.shown.article(each.article_id).text[each.span.start].islower() for each in namings)
+
     def described(self, speaker: KnownSpeaker, description: Iterable[str]) -> bool:
         """Whether articles print all these stems close to the speaker's name ("President Elena Varga of Kestria")."""
         return any(

@@ -5,7 +5,7 @@ from corpus.store import Naming
 from retrieval.finding import facts, nothing_found
 from retrieval.finding.answered import Answered, found, refused
 from retrieval.finding.edition import Edition
-from retrieval.questions.names import name_words, without_titles
+from retrieval.questions.name_parts import name_words, without_titles
 from retrieval.questions.question import Asked, Kind, Question
 from retrieval.questions.wording import PRONOUN
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.article import BlockKind
 from corpus.store import KnownSpeaker, Naming
+from retrieval.questions.question import Question
 from retrieval.questions.when import Period
 from retrieval.questions.within import UNKNOWN, Within
 
@@ -52,9 +53,17 @@ def not_on_topic(speaker: KnownSpeaker, topic: str) -> str:
     return f"{on_record(speaker)}, but not on “{echo(topic)}”. {offer(speaker)}"
 
 
-def not_to(speaker: KnownSpeaker, addressee: str) -> str:
-    """On record, but with nothing said to that person."""
-    return f"{on_record(speaker)}, but with nothing to {addressee}. {offer(speaker)}"
+def none_of_them(name: str, question: Question) -> str:
+    """A name that several people on record have, none of whom answers."""
+    asked = question.topic or (question.period.words if question.period else "")
+    on = f" on “{echo(asked)}”" if question.topic else f" for “{echo(asked)}”" if asked else " there"
+    return f"Several people whom “{echo(name)}” fits are on record here, but none of them{on}."
+
+
+def not_to(speaker: KnownSpeaker, addressee: str, topic: str) -> str:
+    """On record, but with nothing said to that person, or nothing on this topic."""
+    about = f" on “{echo(topic)}”" if topic else ""
+    return f"{on_record(speaker)}, but with nothing to {echo(addressee)}{about}. {offer(speaker)}"
 
 
 def not_then(speaker: KnownSpeaker, period: Period, latest: str | None) -> str:

@@ -1,6 +1,7 @@
 """What one speaker said, or who that is: decided from who is on record, then from topic, time and addressee."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.store import KnownSpeaker, StoredStatement
 from retrieval.answer import Finding
@@ -11,7 +12,7 @@ from retrieval.finding.edition import Edition
 from retrieval.finding.not_on_record import not_on_record
 from retrieval.finding.ranking import Scored, is_own
 from retrieval.finding.sureness import SPEAKER_TOPIC
-from retrieval.questions.question import Asked, Context, Kind, Question, told_in_words
+from retrieval.questions.question import Asked, Context, Kind, Question, addressee_in_words, told_in_words
 
 MOST_FOUND = 300  # behind "more"; making a finding of each of thousands took a third of a second
 OWN, SECOND_HAND = 1.0, 0.9  # the scores of statements that no topic ranks
@@ -25,7 +26,10 @@ def of_speaker(edition: Edition, question: Question, asked: Asked, context: Cont
     fitting = confined(edition, question, fitting)
     if not fitting:
         return refused(question, nothing_found.not_within(edition.names[asked.fits[0]]), asked.fits[:1])
-    chosen = choose(fitting, context.speakers, lambda speaker: has_answer(edition, question, speaker))
+    answers = cache(lambda speaker: has_answer(edition, question, speaker))
+    chosen = choose(fitting, context.speakers, answers)
+    if chosen is None and not any(answers(speaker) for speaker in fitting):
+        return refused(question, nothing_found.none_of_them(asked.words, question))
     if chosen is None:
         return offered(question, choices(fitting))
     answered = of_chosen(edition, question, chosen)
@@ -49,11 +53,12 @@ def of_chosen(edition: Edition, question: Question, chosen: Chosen) -> Answered:
         reason = nowhere(edition, question, chosen.speakers)
         return told_then(edition, question, chosen) or refused(question, reason, ids)
     statements = [each for each in statements if each.article_id in question.replying_in] or statements
-    if question.addressee:
-        statements = said.to_addressee(edition, statements, question.addressee)
-        if not statements:
-            return refused(question, nothing_found.not_to(speaker, question.addressee.words), ids)
-    scored = surely(edition, question, statements, chosen.speakers)
+    told = said.to_addressee(edition, statements, question.addressee) if question.addressee else statements
+    scored = surely(edition, question, told, chosen.speakers)
+    if not scored and question.addressee and question.topic:
+        scored = surely(edition, addressee_in_words(question), statements, chosen.speakers)
+    if not scored and question.addressee:
+        return refused(question, nothing_found.not_to(speaker, question.addressee.words, question.topic), ids)
     if not scored:
         return refused(question, nothing_found.not_on_topic(speaker, question.topic), ids)
     findings = [show(edition, each, ids) for each in said.newest_first(edition, question, scored)[:MOST_FOUND]]
@@ -70,8 +75,8 @@ def beyond(answered: Answered, seen: Sequence[int]) -> Answered:
 
 
 def told_then(edition: Edition, question: Question, chosen: Chosen) -> Answered | None:
-    """The answer where a year is not when something was published, but what was spoken of; None where it is neither."""
-    if question.period is None or not question.period.names_year:
+    """The answer where a time is not when something was published, but what was spoken of; None where it is neither."""
+    if question.period is None or not (question.period.names_year or question.kind is Kind.DID_SAY):
         return None
     answered = of_chosen(edition, told_in_words(question), chosen)
     return answered if answered.answer.findings else None

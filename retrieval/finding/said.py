@@ -8,7 +8,7 @@ from retrieval.finding.edition import Edition
 from retrieval.finding.ranking import Scored, is_own, once_each, own_first
 from retrieval.finding.relevance import content_of, extent_of, relevance
 from retrieval.finding.sureness import SPEAKER_TOPIC, WHO_SAID
-from retrieval.questions.names import all_names, name_words, surname
+from retrieval.questions.name_parts import all_names, name_words, surname
 from retrieval.questions.question import Asked, Order, Question
 from retrieval.questions.words import words
 
@@ -39,6 +39,7 @@ def to_addressee(edition: Edition, statements: Iterable[StoredStatement], addres
     meant = [edition.names[each] for each in addressee.fits]
     ways = [{surname(name_words(name))} for each in meant for name in all_names(each)]
     ways += [set(words(role)) for each in meant for role, _ in each.roles]
+    ways += [{surname(name_words(addressee.words))}] if not meant else []
     return [
         stored
         for stored in statements

@@ -13,6 +13,18 @@ LONGEST_NAMED = 12  # words before a verb of saying that can name who speaks
 # "the state", "Varga's plan": no verbs; "day did Varga": no name.
 NO_NAME = re.compile(r"^(?:the|a|an|this|my|your|there)$|'s?$|\b(?:did|does|do|is|was|were|are)\b", re.IGNORECASE)
 EVERYBODY_MEANT = re.compile(r"they$", re.IGNORECASE)
+AUDIENCE = re.compile(
+    r"(?:the |his |her |their |our )?(?:reporters|journalists|supporters|followers|crowds?|audiences?|press|media|"
+    r"public|nation|voters|viewers|readers|listeners|us|everyone|everybody|people|colleagues|fans|world)"
+    r"(?=$| (?:about|on|that|to|how|why|whether|if|in|at|after|before|during|regarding|concerning)\b)\s*",
+    re.IGNORECASE,
+)
+UP_TO_TOPIC = re.compile(
+    r"(?P<name>\S+(?: \S+){0,5}?)"
+    r"(?=$| (?:about|on|that|to|how|why|whether|if|when|regarding|concerning|in|he|she|they)\b)",
+    re.IGNORECASE,
+)
+REPLY_TO_IT = re.compile(r"to (?:that|this|it)$", re.IGNORECASE)
 AFTER_ADDRESSEE = frozenset(  # "tell Putin about", not "tell white people"
     ["", *"about on that to how why whether if what when not in of regarding concerning he she they it the and".split()]
 )
@@ -72,6 +84,8 @@ class Clauses:
         return next((split for split in splits if CORE_VERB.match(split.verb)), None)
 
     def _said(self, split: Split, kind: Kind, before: str) -> Question:
+        if REPLY_TO_IT.match(split.rest) and self._context.articles:
+            return Question("", Kind.SAID, split.speakers, replying_in=self._context.articles)
         addressee, rest = self.addressee(split.verb, split.rest)
         topic = topic_in(f"{rest} {before if topic_words(before) else ''}", self._context)
         beyond = bool(ELSE.search(f"{split.verb} {split.rest} {before}")) and not topic
@@ -89,16 +103,33 @@ class Clauses:
         return {each for asked in split.speakers for each in asked.fits} <= set(self._context.speakers)
 
     def addressee(self, verb: str, rest: str) -> tuple[Asked | None, str]:
-        """Who is spoken to, where the words after a verb begin with that, and the words that are left."""
+        """Who is spoken to, where the words after a verb begin with that, and the words that are left.
+
+        An audience ("reporters", "the crowd") is nobody in particular, and left out of both.
+        """
         words = rest
         if rest.lower().startswith(("to ", "with ")):
             words = rest.partition(" ")[2]
         elif not TO_SOMEBODY.match(verb):
             return None, rest
+        audience = AUDIENCE.match(words)
+        if audience:
+            return None, words[audience.end() :]
         found = self._people.leading(words)
-        if found is None or found[1].split(" ")[0].lower() not in AFTER_ADDRESSEE:
-            return None, rest
-        return found
+        if found is not None and found[1].split(" ")[0].lower() in AFTER_ADDRESSEE:
+            return found
+        by_role = None if REPLYING.match(verb) else self._by_role_or_print(words)
+        return by_role or (None, rest)
+
+    def _by_role_or_print(self, words: str) -> tuple[Asked, str] | None:
+        """The addressee up to the words that introduce the topic: somebody's role, or a name that articles print."""
+        named = UP_TO_TOPIC.match(words)
+        if not named or not named["name"]:
+            return None
+        asked = self._people.in_office(named["name"])
+        if asked.fits or (self._people.may_name(asked.words) and self._people.prints(asked)):
+            return asked, words[named.end() :].strip()
+        return None
 
 
 def topic_in(rest: str | None, context: Context) -> str:

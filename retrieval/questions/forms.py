@@ -7,7 +7,7 @@ from dataclasses import replace
 from retrieval.questions import wording
 from retrieval.questions.clauses import Clauses, topic_in, topic_of
 from retrieval.questions.people import People
-from retrieval.questions.question import Context, Kind, Question
+from retrieval.questions.question import Asked, Context, Kind, Question
 from retrieval.questions.verbs_of_saying import CORE_VERB, DOING, VERB
 from retrieval.questions.words import topic_words
 
@@ -30,15 +30,20 @@ class Forms:
         """The question in a line without words of time, outlet and politeness; what fits no form asks for a fact."""
         clauses = self._clauses
         forms: Sequence[Form] = (
-            self._follow_up, self._who_said, self._compared, self._who_is, self._according, self._said_by,
-            clauses.what_did, clauses.did, clauses.reported, self._noun_of, self._from, self._on_topic,
-            self._name_first,
+            self._of_last, self._follow_up, self._anybody_of, self._who_said, self._compared, self._who_is,
+            self._according, self._said_by, clauses.what_did, clauses.did, clauses.reported, self._noun_of, self._from,
+            self._on_topic, self._name_first,
         )  # fmt: skip
         for form in forms:
             question = form(plain)
             if question is not None:
                 return question
         return Question("", Kind.FACT, topic=plain)
+
+    def _of_last(self, plain: str) -> Question | None:
+        """'When was that?', 'who said that?', 'source?': the last answer again, which says when, who and where."""
+        before = self._context.question
+        return before if before is not None and wording.OF_LAST.match(plain) else None
 
     def _follow_up(self, plain: str) -> Question | None:
         """'And about sanctions?', 'and Putin?': the last question with one thing in it changed."""
@@ -50,22 +55,42 @@ class Forms:
         if all(
             self._people.is_person(asked) or (asked.fits and not wording.FOLLOW_ABOUT.match(plain)) for asked in people
         ):
-            return replace(before, kind=Kind.SAID, speakers=people, addressee=None, beyond_shown=False)
-        if before.kind is Kind.FACT or not before.speakers:
+            return self._of_others(before, people, found["rest"])
+        if before.kind in (Kind.FACT, Kind.WHO_SAID) or not before.speakers:
             return None
         return replace(before, topic=topic_of(found["rest"]), addressee=None, beyond_shown=False)
+
+    def _of_others(self, before: Question, people: tuple[Asked, ...], words: str) -> Question:
+        """The last question about somebody else."""
+        if before.kind is Kind.WHO_IS:
+            return Question("", Kind.WHO_IS, people[:1], topic=words)
+        topic = topic_of(before.topic)
+        return replace(before, kind=Kind.SAID, speakers=people, addressee=None, topic=topic, beyond_shown=False)
+
+    def _anybody_of(self, plain: str) -> Question | None:
+        """'Did anybody from the harbour comment on the strike?'."""
+        found = wording.ANYBODY_OF.match(plain)
+        people = self._people.belonging_to(found["body"]) if found else ()
+        if not found or not people:
+            return None
+        return Question("", Kind.SAID, speakers=people, topic=topic_in(found["rest"], self._context))
 
     def _who_said(self, plain: str) -> Question | None:
         for form in (wording.WHO_SAID, wording.WHOSE_WORDS, wording.EVERYBODY):
             found = form.match(plain)
             if found:
                 verb = found.groupdict().get("verb") or "said"
-                if DOING.match(verb):
+                if DOING.match(verb) or self._is_done_to(found.groupdict().get("aux") or "", verb):
                     return None
                 addressee, rest = self._clauses.addressee(verb, found["rest"])
                 told = "" if CORE_VERB.match(verb) else verb
                 return Question("", Kind.WHO_SAID, addressee=addressee, topic=topic_of(f"{told} {rest}"))
         return None
+
+    def _is_done_to(self, before_verb: str, verb: str) -> bool:
+        """Whether 'who was accused ...?' asks for whom something was said of."""
+        passive = wording.PASSIVE.search(before_verb) is not None
+        return passive and not verb.lower().startswith(("quoted", "on record")) and not verb.lower().endswith("ing")
 
     def _compared(self, plain: str) -> Question | None:
         found = wording.COMPARE.match(plain) if wording.COMPARES.search(plain) else None
@@ -81,7 +106,7 @@ class Forms:
         if not found or len(found["speaker"].split()) > LONGEST_DESCRIBED:
             return None
         asked = self._people.find(found["speaker"])
-        if not asked.fits and not self._people.prints(asked):
+        if not asked.fits and not self._people.prints(asked) and not self._people.may_name(asked.words):
             return None
         return Question("", Kind.WHO_IS, speakers=(asked,), topic=found["speaker"])
 
@@ -103,7 +128,7 @@ class Forms:
         return Question("", Kind.SAID, speakers=people, topic=topic_in(found["topic"] or found["rest"], self._context))
 
     def _noun_of(self, plain: str) -> Question | None:
-        return self._known(wording.NOUN_OF.match(plain))
+        return self._named(wording.NOUN_OF.match(plain))
 
     def _from(self, plain: str) -> Question | None:
         found = wording.FROM.match(plain)
@@ -115,7 +140,7 @@ class Forms:
         return Question("", Kind.SAID, speakers=people, topic=topic_in(found["topic"] or found["rest"], self._context))
 
     def _on_topic(self, plain: str) -> Question | None:
-        return self._known(wording.ON_TOPIC.match(plain))
+        return self._named(wording.ON_TOPIC.match(plain))
 
     def _name_first(self, plain: str) -> Question | None:
         """'biden ukraine': a name, and nothing or a topic after it."""
@@ -127,10 +152,10 @@ class Forms:
             return None
         return Question("", Kind.SAID, speakers=(found[0],), topic=topic_in(found[1], self._context))
 
-    def _known(self, found: re.Match[str] | None) -> Question | None:
-        if not found:
+    def _named(self, found: re.Match[str] | None) -> Question | None:
+        if not found or ASKING.match(found["speaker"]):
             return None
         people = self._people.find_all(found["speaker"])
-        if not all(asked.fits for asked in people):
+        if not all(asked.fits or self._people.may_name(asked.words) for asked in people):
             return None
         return Question("", Kind.SAID, speakers=people, topic=topic_in(found["rest"], self._context))

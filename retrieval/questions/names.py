@@ -1,32 +1,31 @@
 """Whom a name fits: the speakers on record, found by name, surname, role, or in spite of a typo."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.spelling import closest
-from retrieval.questions.words import any_alike, stem, words
-
-DETERMINERS = frozenset("the a an this that some any all many most several other our their".split())
-TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "
-    "senator sen representative rep congressman congresswoman governor gov secretary general gen judge "
-    "justice mayor king queen prince princess pope bishop sheikh captain colonel sergeant us uk former ex".split()
+from retrieval.questions.name_parts import (
+    BEARER,
+    LINKS,
+    TITLES,
+    all_names,
+    begins_name,
+    head,
+    is_name,
+    is_part,
+    is_role,
+    may_be_called,
+    name_words,
+    role_stems,
+    without_titles,
 )
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
-LINKS = frozenset(["of", "for", "the", "to", "in", "at"])
-OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice", "deputy", "acting"])
+from retrieval.questions.spelling import closest
+from retrieval.questions.words import any_alike, stem
+
 ROLE_BEGINNING = 4
-# Of whom and what a country is, where the two words do not begin alike.
-COUNTRIES = {
-    "french": "france", "british": "britain", "uk": "britain", "dutch": "netherlands", "spanish": "spain",
-    "irish": "ireland",
-    "danish": "denmark", "swiss": "switzerland", "greek": "greece", "turkish": "turkey", "polish": "poland",
-    "swedish": "sweden", "finnish": "finland", "welsh": "wales", "american": "us", "usa": "us", "america": "us",
-}  # fmt: skip
 
 NameTest = Callable[[Sequence[str], Sequence[str], SpeakerKind], bool]
 
@@ -66,6 +65,7 @@ class Names:
         for word in self._having:
             self._beginning[word[:1]].append(word)
         self._roles = [[role_stems(role) for role, _ in speaker.roles] for speaker in self._speakers]
+        self._offices = [[stem(head(name_words(role))) for role, _ in speaker.roles] for speaker in self._speakers]
         self._in_role: dict[str, set[int]] = defaultdict(set)
         for number, roles in enumerate(self._roles):
             for each in {each for role in roles for each in role}:
@@ -85,19 +85,26 @@ class Names:
     def named(self, phrase: str) -> Fit:
         """The speakers of whom this is the name, surname, given name or alias, with or without a title."""
         asked = name_words(phrase)
-        for candidate in (asked, without_titles(asked), [word for word in asked if word not in LINKS]):
-            found = self._by_words(candidate) if candidate else set()
-            if found:
-                return self._fit(found, How.NAME)
-        return NO_FIT
+        found = next(filter(None, self._ways(asked)), set[int]())
+        return self._fit(found, How.NAME)
 
     def in_role(self, phrase: str) -> Fit:
-        """The speakers whose reported role has all these words ("the health minister of Kenya")."""
+        """The speakers whose reported role has all these words ("the health minister of Kenya").
+
+        One of the words must be for who has it: "national security" is no national security adviser.
+        """
         asked = role_stems(phrase)
         if not asked:
             return NO_FIT
-        numbers = set.intersection(*(self._in_role.get(each[:ROLE_BEGINNING], set()) for each in asked))
-        return self._fit({number for number in numbers if self._holds(number, asked)}, How.ROLE)
+        bearer = any(word in TITLES or BEARER.search(word) for word in name_words(phrase))
+        return self._fit({each for each in self._roles_with(asked) if self._holds(each, asked, bearer)}, How.ROLE)
+
+    def belonging_to(self, phrase: str) -> list[KnownSpeaker]:
+        """The bodies of this name, and everybody in whose role it is, in whatever words, most statements first."""
+        asked = role_stems(phrase)
+        having = {each for each in self._roles_with(asked) if any(is_role(asked, role) for role in self._roles[each])}
+        bodies = {each for each in self._by_words(name_words(phrase)) if not self._is_person(each)}
+        return [self._speakers[number] for number in sorted(having | bodies)]
 
     def by_part_of_role(self, phrase: str) -> list[tuple[KnownSpeaker, list[str]]]:
         """The persons who have a role of which all words are in the phrase, and the stems that it has besides."""
@@ -127,18 +134,36 @@ class Names:
         return Fit(tuple(self._speakers[number] for number in sorted(numbers)), how) if numbers else NO_FIT
 
     def _by_words(self, asked: Sequence[str]) -> set[int]:
+        if not asked:
+            return set()
         having = set.intersection(*(self._having.get(word, set()) for word in asked))
         same = self._where(having, asked, is_name)
         if any(self._has_surname(number) for number in same):
             return same
         bodies = same | self._where(having, asked, begins_name)
         part = self._where(having, asked, is_part)
-        by_given_name = {number for number in part if self._has_surname(number)} if len(asked) == 1 else set()
+        if len(asked) > 1:
+            return bodies | part
+        by_given_name = {number for number in part if self._has_surname(number)}
         return same | by_given_name if by_given_name else bodies or part
+
+    def _ways(self, asked: Sequence[str]) -> Iterator[set[int]]:
+        """Those whom a name fits as it is, without titles (which a body has none of), or in other given names."""
+        untitled = without_titles(asked)
+        yield self._by_words(asked)
+        yield set(filter(self._is_person, self._by_words(untitled)))
+        yield self._by_words([word for word in asked if word not in LINKS])
+        yield self._by_other_given_names(untitled)
+
+    def _by_other_given_names(self, asked: Sequence[str]) -> set[int]:
+        """Persons with this surname whose given name is written in another way ("J. Varga", "Bill", "Ann B. Varga")."""
+        if len(asked) < 2:
+            return set()
+        return self._where(self._having.get(asked[-1], ()), asked, may_be_called)
 
     def _has_surname(self, number: int) -> bool:
         """Whether this is a person of whom more is known than one name: "Sullivan" alone may be another one's too."""
-        return self._speakers[number].kind is SpeakerKind.PERSON and len(name_words(self._speakers[number].name)) > 1
+        return self._is_person(number) and len(name_words(self._speakers[number].name)) > 1
 
     def _where(self, numbers: Iterable[int], asked: Sequence[str], fits: NameTest) -> set[int]:
         return {
@@ -147,57 +172,16 @@ class Names:
             if any(fits(asked, name, self._speakers[number].kind) for name in self._names[number])
         }
 
-    def _holds(self, number: int, asked: Sequence[str]) -> bool:
-        return any(is_role(asked, role) for role in self._roles[number])
+    def _roles_with(self, asked: Sequence[str]) -> set[int]:
+        """Those in whose roles words begin as all these stems do."""
+        having = [self._in_role.get(each[:ROLE_BEGINNING], set()) for each in asked]
+        return set.intersection(*having) if having else set()
 
+    def _is_person(self, number: int) -> bool:
+        return self._speakers[number].kind is SpeakerKind.PERSON
 
-def is_name(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
-    """Whether the words are a whole name, or a person's surname, alone or after some of the other names."""
-    if kind is not SpeakerKind.PERSON:
-        return list(asked) == list(name)
-    return asked[-1] == surname(name) and set(asked) <= set(name)
-
-
-def begins_name(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
-    """Whether the words begin the name of a body or of its people ("White House" of "White House officials")."""
-    return kind is not SpeakerKind.PERSON and list(name[: len(asked)]) == list(asked)
-
-
-def is_part(asked: Sequence[str], name: Sequence[str], _: SpeakerKind) -> bool:
-    """Whether all the words are in the name, as a given name is."""
-    return set(asked) <= set(name)
-
-
-def is_role(asked: Sequence[str], role: Sequence[str]) -> bool:
-    """Whether a role has all these words; a former or deputy's office is meant only where the question says so."""
-    other = (OTHER_OFFICE & set(role)) - set(asked)
-    return not other and all(any_alike(word, role) for word in asked)
-
-
-def surname(name: Sequence[str]) -> str:
-    """The last word of a name that is no suffix like Jr."""
-    kept = [word for word in name if word not in SUFFIXES]
-    return kept[-1] if kept else ""
-
-
-def name_words(phrase: str) -> list[str]:
-    """The folded words of a name without determiners."""
-    return [word for word in words(phrase) if word not in DETERMINERS]
-
-
-def without_titles(asked: Sequence[str]) -> list[str]:
-    """A name's words without the titles before it ("PM Modi", "President Biden")."""
-    start = 0
-    while start < len(asked) and asked[start] in TITLES:
-        start += 1
-    return list(asked[start:])
-
-
-def role_stems(phrase: str) -> list[str]:
-    """The stems of a role's words, without the little words between them."""
-    return [stem(COUNTRIES.get(word, word)) for word in name_words(phrase) if word not in LINKS and word != "and"]
-
-
-def all_names(speaker: KnownSpeaker) -> tuple[str, ...]:
-    """The fullest name and the aliases."""
-    return (speaker.name, *speaker.aliases)
+    def _holds(self, number: int, asked: Sequence[str], bearer: bool) -> bool:
+        return any(
+            is_role(asked, role) and (bearer or office in asked)
+            for role, office in zip(self._roles[number], self._offices[number], strict=True)
+        )

@@ -1,17 +1,21 @@
 """Who is meant by some words of a question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.names import LINKS, NO_FIT, TITLES, Fit, How, Names, name_words, role_stems
+from retrieval.questions.name_parts import LINKS, TITLES, all_names, name_words, role_stems, surname
+from retrieval.questions.names import NO_FIT, Fit, How, Names
 from retrieval.questions.question import Asked
 from retrieval.questions.wording import AROUND_NAME, JOINED, PRONOUN
-from retrieval.questions.words import FUNCTION_WORDS, any_alike, stem
+from retrieval.questions.words import FUNCTION_WORDS, any_alike, is_content, stem
 
 LONGEST_NAME = 6
+MOST_MEANT = 5  # of those who belong to one body
+LONGEST_UNKNOWN = 4  # words of a name that nobody on record has
+ASKING = re.compile(r"(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 LEADING_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|our)\b\s*", re.IGNORECASE)
 
 
@@ -27,6 +31,9 @@ class Print(Protocol):
     def beside(self, phrase: str) -> list[int]:
         """The ids of speakers whose name stands right beside this phrase."""
 
+    def prints_small(self, word: str) -> bool:
+        """Whether articles print this word in lower case, as they do with words that are no names."""
+
 
 class People:
     """Finds speakers in the words of questions; `meant` is who pronouns stand for."""
@@ -41,7 +48,17 @@ class People:
         name = bare_name(phrase)
         if PRONOUN.match(name):
             return Asked(name, self._meant, How.NAME if self._meant else How.NOTHING)
+        if ASKING.match(name):
+            return Asked(name, (), How.NOTHING)
         fit = self._fit(name)
+        return Asked(name, tuple(speaker.id for speaker in fit.speakers), fit.how)
+
+    def in_office(self, phrase: str) -> Asked:
+        """Who has the role that the phrase names, or whom a pronoun stands for."""
+        name = bare_name(phrase)
+        if PRONOUN.match(name):
+            return self.find(name)
+        fit = self._names.in_role(name)
         return Asked(name, tuple(speaker.id for speaker in fit.speakers), fit.how)
 
     def find_all(self, phrase: str) -> tuple[Asked, ...]:
@@ -57,20 +74,43 @@ class People:
         """Whether the articles print these words anywhere."""
         return self._print.prints(asked.words)
 
+    def belonging_to(self, phrase: str) -> tuple[Asked, ...]:
+        """Those most on record of a body or country: by its name or one that begins with it, or by their roles."""
+        body = bare_name(phrase)
+        speakers = self._names.belonging_to(body)[:MOST_MEANT]
+        return tuple(Asked(speaker.name, (speaker.id,), How.ROLE) for speaker in speakers)
+
     def is_person(self, asked: Asked) -> bool:
         """Whether a person is among those whom the words fit."""
         return any(self._names[each].kind is SpeakerKind.PERSON for each in asked.fits)
 
+    def may_name(self, phrase: str) -> bool:
+        """Whether this could be somebody's name: each word is a part of one, or never printed in lower case."""
+        asked = name_words(bare_name(phrase))
+        if not 0 < len(asked) <= LONGEST_UNKNOWN or not all(is_content(word) for word in asked):
+            return False
+        return all(self._names.knows(word) or not self._print.prints_small(word) for word in asked)
+
     def leading(self, text: str) -> tuple[Asked, str] | None:
         """The longest name that begins the text, and the rest; None where it begins with none."""
         tokens = text.split()
+        if not tokens or ASKING.match(tokens[0]):
+            return None
         for count in range(min(LONGEST_NAME, len(tokens)), 0, -1):
             phrase = " ".join(tokens[:count])
             fit = self._named(bare_name(phrase))
-            if fit.speakers:
+            if fit.speakers and not self._is_other_ones_given_name(fit, tokens[: count + 1]):
                 asked = Asked(bare_name(phrase), tuple(speaker.id for speaker in fit.speakers), fit.how)
                 return asked, " ".join(tokens[count:])
         return None
+
+    def _is_other_ones_given_name(self, fit: Fit, begun: list[str]) -> bool:
+        """Whether a name fits by a given name only, and goes on as the name of somebody else ("Otto Pike")."""
+        given = name_words(" ".join(begun[:-1]))
+        if len(begun) < 2 or len(given) != 1 or any(bears_surname(given[0], speaker) for speaker in fit.speakers):
+            return False
+        capitalised = all(word[0].isupper() and not word.isupper() for word in begun)
+        return capitalised or self._print.prints(" ".join(begun))
 
     def _fit(self, name: str) -> Fit:
         names = self._names
@@ -91,7 +131,7 @@ class People:
 
     def _described(self, phrase: str) -> Fit:
         """By a role of which the articles print one half with the name and one beside it ("president of Kestria")."""
-        partly = self._names.by_part_of_role(phrase)
+        partly = [each for each in self._names.by_part_of_role(phrase) if not is_title_and_name(phrase, each[1])]
         fitting = dict.fromkeys(speaker.id for speaker, rest in partly if rest and self._print.described(speaker, rest))
         return Fit(tuple(self._names[each] for each in fitting), How.ROLE) if fitting else NO_FIT
 
@@ -119,6 +159,19 @@ class People:
         known = [each for role, _ in speaker.roles for each in role_stems(role)]
         telling = [word for word in before if word in TITLES or any_alike(stem(word), known)]
         return bool(telling) and all(word in telling or self._names.knows(word) for word in before)
+
+
+def is_title_and_name(phrase: str, rest: Sequence[str]) -> bool:
+    """Whether what a role leaves of a phrase stands right after it ("Senator Ann Pike"): a name, not a description."""
+    between = LINKS & set(name_words(phrase)) or "'s" in phrase
+    return not between and role_stems(phrase)[-len(rest) :] == list(rest)
+
+
+def bears_surname(word: str, speaker: KnownSpeaker) -> bool:
+    """Whether this is the surname of a person, or in the name of a body."""
+    return speaker.kind is not SpeakerKind.PERSON or any(
+        surname(name_words(name)) == word for name in all_names(speaker)
+    )
 
 
 def bare_name(phrase: str) -> str:

@@ -66,6 +66,12 @@ def told_in_words(question: Question) -> Question:
     return replace(question, topic=f"{question.topic} {words}".strip(), period=None)
 
 
+def addressee_in_words(question: Question) -> Question:
+    """The question with its addressee as words of its topic: who is spoken to is often named some sentences before."""
+    words = question.addressee.words if question.addressee else ""
+    return replace(question, topic=f"{words} {question.topic}".strip(), addressee=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What one asker's next question may lean on.

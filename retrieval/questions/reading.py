@@ -12,6 +12,16 @@ from retrieval.questions.when import take_period
 from retrieval.questions.wording import MORE, NEWEST, POLITE, PREPOSED
 
 LONGEST_READ = 500  # characters: beyond that a message is a text, and its beginning says what it is about
+TYPED_SHORT = {
+    "wat": "what",
+    "wht": "what",
+    "wot": "what",
+    "abt": "about",
+    "bout": "about",
+    "sez": "says",
+    "wats": "what's",
+}
+SHORT = re.compile(rf"\b(?:{'|'.join(TYPED_SHORT)})\b", re.IGNORECASE)
 MOST_POLITE = 3  # "hi, can you please tell me"
 
 
@@ -50,6 +60,7 @@ class Reader:
 def tidy(text: str) -> str:
     """The beginning of a text on one line, typographic apostrophes plain, without the marks around it."""
     plain = " ".join(text[: 4 * LONGEST_READ].replace("’", "'").replace("`", "'").split())
+    plain = SHORT.sub(lambda found: TYPED_SHORT[found[0].lower()], plain)
     return plain[:LONGEST_READ].strip(" ?.!,;:¿¡…\"“”'")
 
 

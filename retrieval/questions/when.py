@@ -13,6 +13,7 @@ NUMBERS = {word: number for number, word in enumerate("zero one two three four f
 NUMBERS |= {"a": 1, "an": 1, "the": 1, "couple of": 2, "few": 3, "": 1}
 
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+NAMED_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 WEEKDAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -31,6 +32,11 @@ class Period:
     def names_year(self) -> bool:
         """Whether it was given with its year: such a time may be what a text tells of, not when it was published."""
         return re.search(r"\d{4}", self.words) is not None
+
+    @property
+    def names_date(self) -> bool:
+        """Whether it was given with its month or year, so that a text may tell of it in these words."""
+        return self.names_year or NAMED_MONTH.search(self.words) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ POLITE = _form(
     r"(?:tell|show|give|remind|find|get)(?: me| us)\s+|",
     r"(?:i(?:'d| would)? (?:want|need|like|wanna|love) to (?:know|see|hear|read)|",
     r"i wonder|i am wondering|i'm wondering|wondering|i wanna know)(?: about)?\s+|",
+    r"what (?:do|can|did) (?:we|you|u|i|they) (?:know|have|tell me|find)(?: about| on| from| of)?\s+|",
+    r"(?:is|was) there (?:anything|something)(?: new)?(?: about| on)?\s+|",
+    r"(?:got|have) (?:you )?anything(?: about| on)?\s+|",
     r"(?:please|show|list|find|quote|search(?: for)?)\s+)",
 )
 PREPOSED = _form(r"^(?:on|in|at|by|from|to|for|about|with) (?=(?:what|which|whom|how)\b)")
@@ -37,10 +40,15 @@ MORE = _form(
 
 WHO_SAID = _form(
     r"^(?:who(?: else| all| exactly| was it that| is it that| was the one (?:who|that))?",
-    r"(?: has| have| had| was| is| are| were| ever| also| publicly| been)*|",
+    r"(?P<aux>(?: has| have| had| was| is| are| were| ever| also| publicly| been)*)|",
     r"which \w+(?: \w+)?(?: has| have)?|by whom was it|anyone|anybody|",
     r"did anyone|did anybody|has anyone|has anybody|did someone) ",
     rf"(?P<verb>{SAYING}|quoted (?:as )?saying|on record)\b\s*(?P<rest>.*)$",
+)
+PASSIVE = _form(r"\b(?:was|is|are|were|been)\b")
+ANYBODY_OF = _form(
+    r"^(?:did|has|have|was there|what (?:did|has|have)) (?:any(?:one|body)|some(?:one|body)|people|those) ",
+    rf"(?:from|at|in|of|with) (?P<body>.{{2,40}}?) {SAYING}\b\s*(?P<rest>.*)$",
 )
 WHOSE_WORDS = _form(
     r"^(?:whose (?:words|quote|statement|claim|line) (?:is|are|was|were)|who(?:'s| is) quoted (?:on|about))\s+",
@@ -63,7 +71,8 @@ WHO_IS = _form(
 )
 WHAT_DID = _form(
     r"^(?P<wh>what|how|why|when|where|which|whats|who|whom)(?P<before>.{0,60}?)\s*",
-    r"(?:\b(?:did|does|do|has|have|had|is|was|were|are|will|would|might|can|could)|'s|'d|'ve)\s+(?P<clause>.+)$",
+    r"(?:\b(?:did|does|do|has|have|had|is|was|were|are|will|would|might|can|could)(?:n't)?|'s|'d|'ve)\s+",
+    r"(?P<clause>.+)$",
 )
 DID = _form(r"^(?:did|does|do|has|have|had|is|was|were|are|didn't|hasn't|doesn't|isn't)\s+(?P<clause>.+)$")
 CLAUSE = _form(r"^(?P<wh>what(?:ever)?|everything|all|all that|things|anything|that|the things)?\s*(?P<clause>.+)$")
@@ -74,7 +83,7 @@ NOUN_OF = _form(
     r"^(?:what (?:is|was|were|are)|what's|whats|is there|are there|was there|any|some|all)?\s*",
     r"(?P<speaker>.{2,60}?)(?:'s?)?\s+",
     r"(?:(?:latest|recent|first|official|public|own|main|full|exact|initial|last|new|other|blunt|actual)\s+)*",
-    rf"{NOUNS}(?:\s+{ABOUT}\s+(?P<rest>.+))?$",
+    rf"{NOUNS}(?:\s+{ABOUT}(?:\s+(?P<rest>.+))?)?$",
 )
 FROM = _form(
     rf"^(?:.{{0,40}}?\b)?(?:{NOUNS}|news|anything|something|everything|all|word|said)",
@@ -97,7 +106,19 @@ JOINED = _form(r"\s*,\s*(?:and |or )?|\s+(?:and|or|vs\.?|versus|with|against|&)\
 
 FOLLOW_ABOUT = _form(r"^(?:and|but|or|so|ok)?\s*(?:what |how )?(?:about|on|regarding|concerning)\s+(?P<rest>.+)$")
 FOLLOW_AND = _form(r"^(?:and|but|or)\s+(?P<rest>.+)$")
-PRONOUN = _form(r"^(?:he|she|they|him|her|them|it|this person|that person|the same person|the speaker|this one)$")
+PRONOUN = _form(
+    r"^(?:he|she|they|him|her|them|it|that|this|this person|that person|the same person|the speaker|this one)$"
+)
+OF_LAST = _form(
+    r"^(?:(?:and )?(?:when|where|why)(?: exactly)? (?:was|is|did|were) (?:that|this|it|these|those|(?:he|she|they) say",
+    r"(?: (?:that|this|it|so))?)(?: (?:said|published|printed|from|written|reported|say it|say that|happen|about))?|",
+    r"who (?:said|published|printed|wrote|reported) (?:that|this|it)|",
+    r"(?:what(?:'s| is) (?:the|your) |your |the )?(?:sources?|links?)|",
+    r"(?:on |at )?what (?:day|date)|which (?:paper|outlet|article)|",
+    r"(?:can you )?(?:repeat|say)(?: that| it)?(?: again)?|again|",
+    r"where (?:did|do) you (?:get|read|have) (?:that|this|it)(?: from)?)",
+    r"[\s?.!]*$",
+)
 LOOSE = _form(r"^(?:it|this|that|these|those|them|the same|the same thing|the same topic|there)$")
 ELSE = _form(r"\b(?:else|add|adds|added|also|further|besides|additionally)\b")
 NEWEST = _form(
@@ -107,7 +128,9 @@ NEWEST = _form(
 
 LEADING = _form(
     rf"^(?:(?:{ABOUT}|that|how|if|whether|when asked|asked|the fact|anything|something|is|was|:|,|-|",
-    r"the topic of|what|it)\b\s*)+|^[,:\-–\s]+",
+    r"the topic of|what|it|",
+    r"(?:the |any |some )?(?:questions?|subject|issue|matter|news|reports?|claims?|allegations?|rumou?rs?) ",
+    r"(?:of|about|on|that|regarding))\b(?!')\s*)+|^[,:\-–\s]+",
 )
 FILLERS = _form(
     r"\b(?:exactly|so far|at all|in total|in the (?:article|articles|news|story|interview)|anything|something|",

@@ -1,0 +1,106 @@
+"""Names and roles as words, and whether those of a question fit those of a speaker."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.identity.person_name import SHORT_FORMS
+from corpus.statement import SpeakerKind
+from corpus.store import KnownSpeaker
+from retrieval.questions.words import any_alike, stem, words
+
+DETERMINERS = frozenset("the a an this that some any all many most several other our their".split())
+TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "
+    "senator sen representative rep congressman congresswoman governor gov secretary general gen judge "
+    "justice mayor king queen prince princess pope bishop sheikh captain colonel sergeant us uk former ex "
+    "sens reps pres rev hon ambassador commissioner chairman chairwoman sheriff candidate".split()
+)
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
+LINKS = frozenset(["of", "for", "the", "to", "in", "at"])
+OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice", "deputy", "acting"])
+BEARER = re.compile(r"(?:er|or|ist|man|men|woman|women|ian|eer|ary|dent|tive|chief|head|boss|aide|counsel|captain)s?$")
+# Of whom and what a country is, where the two words do not begin alike.
+COUNTRIES = {
+    "french": "france", "british": "britain", "uk": "britain", "dutch": "netherlands", "spanish": "spain",
+    "irish": "ireland",
+    "danish": "denmark", "swiss": "switzerland", "greek": "greece", "turkish": "turkey", "polish": "poland",
+    "swedish": "sweden", "finnish": "finland", "welsh": "wales", "american": "us", "usa": "us", "america": "us",
+}  # fmt: skip
+
+
+def is_name(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
+    """Whether the words are a whole name, or a person's surname, alone or after some of the other names."""
+    if kind is not SpeakerKind.PERSON:
+        return list(asked) == list(name)
+    return asked[-1] == surname(name) and set(asked) <= set(name)
+
+
+def begins_name(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
+    """Whether the words begin the name of a body or of its people ("White House" of "White House officials")."""
+    return kind is not SpeakerKind.PERSON and list(name[: len(asked)]) == list(asked)
+
+
+def may_be_called(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
+    """Whether a person's given name and surname are these, initials and short forms ("Bill") for the given name too.
+
+    Names between the two may be missing on one side; where both have them, they must agree in the same way.
+    """
+    called = [word for word in name if word not in SUFFIXES]
+    if kind is not SpeakerKind.PERSON or len(called) < 2 or called[-1] != asked[-1]:
+        return False
+    pairs = [(asked[0], called[0]), *zip(asked[1:-1], called[1:-1], strict=False)]
+    return all(_same_given_name(one, other) for one, other in pairs)
+
+
+def is_part(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
+    """Whether all the words are in the name: a given name, or a body's last word with or without some of the others.
+
+    So "the commission" and "Harbour Commission" fit a "Commission of Harbour Works", and "harbour" doesn't.
+    """
+    return set(asked) <= set(name) and (kind is SpeakerKind.PERSON or head(name) in asked)
+
+
+def is_role(asked: Sequence[str], role: Sequence[str]) -> bool:
+    """Whether a role has all these words; a former or deputy's office is meant only where the question says so."""
+    other = (OTHER_OFFICE & set(role)) - set(asked)
+    return not other and all(any_alike(word, role) for word in asked)
+
+
+def _same_given_name(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return SHORT_FORMS.get(one, one) == SHORT_FORMS.get(other, other) or (len(shorter) == 1 and longer[0] == shorter)
+
+
+def head(words_: Sequence[str]) -> str:
+    """The word that says what is named: the last one, or the last before "of" and the like."""
+    linked = next((at for at, word in enumerate(words_) if at and word in LINKS), len(words_))
+    return words_[linked - 1] if words_ else ""
+
+
+def surname(name: Sequence[str]) -> str:
+    """The last word of a name that is no suffix like Jr."""
+    kept = [word for word in name if word not in SUFFIXES]
+    return kept[-1] if kept else ""
+
+
+def name_words(phrase: str) -> list[str]:
+    """The folded words of a name without determiners."""
+    return [word for word in words(phrase) if word not in DETERMINERS]
+
+
+def without_titles(asked: Sequence[str]) -> list[str]:
+    """A name's words without the titles before it ("PM Modi", "President Biden")."""
+    start = 0
+    while start < len(asked) and asked[start] in TITLES:
+        start += 1
+    return list(asked[start:])
+
+
+def role_stems(phrase: str) -> list[str]:
+    """The stems of a role's words, without the little words between them."""
+    return [stem(COUNTRIES.get(word, word)) for word in name_words(phrase) if word not in LINKS and word != "and"]
+
+
+def all_names(speaker: KnownSpeaker) -> tuple[str, ...]:
+    """The fullest name and the aliases."""
+    return (speaker.name, *speaker.aliases)
