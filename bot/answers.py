@@ -7,20 +7,23 @@ from bot import phrases
 from bot.accepted import Accepted
 from bot.addressed import quotation
 from bot.chat import Limits, Message, Pressed, Spoken
+from bot.chat_settings.record import ChatSettings, SettingsOfChats
 from bot.conversation import Conversation, Thread
 from bot.messages import checked_message, plain, reply_message
 from bot.threads import KeptAnswer, Threads
 from bot.voice import Voice, place_of
 
 LONGEST_QUESTION = 4096
-PAGE_SIZE = 3
 
 
 class Answers:
     """Answers questions, one after the other in each chat."""
 
-    def __init__(self, voice: Voice, conversation: Conversation, threads: Threads, limits: Limits) -> None:
-        self._voice, self._conversation, self._threads, self._limits = voice, conversation, threads, limits
+    def __init__(
+        self, voice: Voice, conversation: Conversation, threads: Threads, chats: SettingsOfChats, limits: Limits
+    ) -> None:
+        self._voice, self._conversation, self._limits = voice, conversation, limits
+        self._threads, self._chats = threads, chats
 
     async def asked(self, spoken: Spoken, question: str, accepted: Accepted) -> None:
         """Answer a new question, and keep what its buttons and the next question need."""
@@ -47,9 +50,10 @@ class Answers:
             await self._voice.chat.toast(pressed.press_id, phrases.WITHDRAWN)
             return
         await self._voice.chat.toast(pressed.press_id, "")
-        press = partial(self._conversation.press, kept.thread, pressed.action, PAGE_SIZE)
-        thread, reply = await self._voice.off_the_loop(press)
-        await self._voice.change(pressed.chat_id, pressed.message_id, reply_message(reply, PAGE_SIZE, self._limits))
+        settings = self._chats.of(pressed.chat_id)
+        conversation, size = self._conversation.confined(settings.within), settings.page_size
+        thread, reply = await self._voice.off_the_loop(partial(conversation.press, kept.thread, pressed.action, size))
+        await self._voice.change(pressed.chat_id, pressed.message_id, reply_message(reply, size, self._limits))
         if self._threads.answer(pressed.chat_id, pressed.message_id) is None:
             return  # forgotten while the message was edited
         self._threads.keep_answer(replace(kept, thread=thread))
@@ -60,14 +64,17 @@ class Answers:
         before = self._threads.thread(spoken.chat_id, spoken.asker)
         if len(question) > LONGEST_QUESTION:
             return before, plain(phrases.TOO_LONG)
-        return await self._voice.prepared(spoken.chat_id, spoken.kind, partial(self._found, spoken, question, before))
+        settings = self._chats.of(spoken.chat_id)
+        found = partial(self._found, spoken, question, before, settings)
+        return await self._voice.prepared(spoken.chat_id, spoken.kind, found)
 
-    def _found(self, spoken: Spoken, question: str, before: Thread) -> tuple[Thread, Message]:
+    def _found(self, spoken: Spoken, question: str, before: Thread, settings: ChatSettings) -> tuple[Thread, Message]:
+        conversation = self._conversation.confined(settings.within)
         quoted = quotation(spoken, question)
         if quoted is not None:
-            return before, checked_message(self._conversation.check(quoted))
-        thread, reply = self._conversation.say(before, question, PAGE_SIZE)
-        return thread, reply_message(reply, PAGE_SIZE, self._limits)
+            return before, checked_message(conversation.check(quoted), settings.within)
+        thread, reply = conversation.say(before, question, settings.page_size)
+        return thread, reply_message(reply, settings.page_size, self._limits)
 
     def _keep(self, spoken: Spoken, message_id: int, thread: Thread) -> None:
         self._threads.keep_thread(spoken.chat_id, spoken.asker, thread)

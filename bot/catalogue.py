@@ -9,6 +9,7 @@ from threading import Lock
 from corpus.article import Article
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore, KnownSpeaker, Size
+from retrieval.questions.within import plain_language
 
 SOURCES_SHOWN, SPEAKERS_SHOWN, ARTICLES_SHOWN = 30, 25, 10
 
@@ -44,6 +45,14 @@ class About:
     size: Size
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All outlets and agencies, and all languages (as `plain_language` writes them), most articles first."""
+
+    outlets: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
 Listing = Sources | Speakers | Latest | About
 
 
@@ -54,13 +63,14 @@ class _Scan:
     revision: int
     sources: Sources
     newest: tuple[str, ...]
+    holdings: Holdings
 
 
 class Catalogue:
     """Looks up listings in one store; all articles are read once for each of its revisions. For several threads."""
 
     def __init__(self, store: ArticleStore) -> None:
-        self._store, self._scanned, self._reading = store, _Scan(-1, Sources((), 0, 0), ()), Lock()
+        self._store, self._scanned, self._reading = store, _Scan(-1, Sources((), 0, 0), (), Holdings((), ())), Lock()
 
     def sources(self) -> Sources:
         """The outlets."""
@@ -79,6 +89,10 @@ class Catalogue:
         """How much there is."""
         return About(self._store.size())
 
+    def holdings(self) -> Holdings:
+        """What answers can be confined to."""
+        return self._scan().holdings
+
     def _scan(self) -> _Scan:
         with self._reading:
             revision = self._store.revision()
@@ -87,15 +101,20 @@ class Catalogue:
             return self._scanned
 
     def _scan_at(self, revision: int) -> _Scan:
-        outlets: Counter[str] = Counter()
+        outlets, agencies, languages = Counter[str](), Counter[str](), Counter[str]()
         moments = []
         for article in self._current(self._store.article_ids()):
             outlets[article.outlet or ""] += 1
+            agencies[article.agency or ""] += 1
+            languages[plain_language(article.language)] += 1
             moments.append((_instant(article), article.id))
         without = outlets.pop("", 0)
         shown = tuple(outlets.most_common(SOURCES_SHOWN))
         newest = tuple(name for _, name in sorted(moments, reverse=True)[:ARTICLES_SHOWN])
-        return _Scan(revision, Sources(shown, len(outlets) - len(shown), without), newest)
+        del agencies[""]
+        names = (name for name, _ in (outlets + agencies).most_common())
+        holdings = Holdings(tuple(names), tuple(code for code, _ in languages.most_common()))
+        return _Scan(revision, Sources(shown, len(outlets) - len(shown), without), newest, holdings)
 
     def _current(self, ids: Iterable[str]) -> Iterator[Article]:
         """The articles with these ids; one that is taken down meanwhile is left out."""

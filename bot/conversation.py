@@ -14,6 +14,7 @@ from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome
 from retrieval.finding.quote_check import Checked, Match, attributed, check
 from retrieval.questions.question import Context
+from retrieval.questions.within import EVERYTHING, Within
 
 KEPT_FINDINGS = 60
 """How many findings of an answer can be paged through."""
@@ -36,13 +37,15 @@ class Newsroom(Protocol):
     def edition(self) -> tuple[int, str]:
         """The revision of the store and the generation of the index that are answered from now."""
 
-    def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
-        """The answer, and what a follow-up question needs to know."""
+    def ask(self, question: str, context: Context | None, within: Within = EVERYTHING) -> tuple[Answer, Context]:
+        """The answer, made of articles within, and what a follow-up question needs to know."""
 
-    def rank(self, question: str, limit: int) -> list[Finding]:
-        """The findings nearest to some words, best first, whether or not they answer anything."""
+    def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
+        """The findings within that are nearest to some words, best first, whether or not they answer anything."""
 
-    def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
+    def ask_speaker(
+        self, question: str, speaker_id: int, context: Context | None, within: Within = EVERYTHING
+    ) -> tuple[Answer, Context]:
         """The same, where the asker has chosen who was meant."""
 
 
@@ -92,10 +95,14 @@ Reply = Page | Surroundings | WhichSpeaker | NothingFound | NoMore | Withdrawn
 
 
 class Conversation:
-    """Turns what an asker says or presses into a reply, with findings that are current and verbatim now."""
+    """Turns what an asker says or presses into a reply, with findings that are current, verbatim and within now."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
-        self._newsroom = newsroom
+    def __init__(self, newsroom: Newsroom, within: Within = EVERYTHING) -> None:
+        self._newsroom, self._within = newsroom, within
+
+    def confined(self, within: Within) -> "Conversation":
+        """The same conversation where answers are confined to some outlets or languages."""
+        return Conversation(self._newsroom, within)
 
     def say(self, thread: Thread, words: str, page_size: int) -> tuple[Thread, Reply]:
         """The reply to a question or a follow-up. Raises what the newsroom raises where search is down."""
@@ -104,7 +111,7 @@ class Conversation:
             step = self._step(thread, wish, page_size)
             if step is not None:
                 return step
-        answer, context = self._newsroom.ask(words, thread.context)
+        answer, context = self._newsroom.ask(words, thread.context, self._within)
         return self._opened(answer, context, page_size)
 
     def press(self, thread: Thread, action: str, page_size: int) -> tuple[Thread, Reply]:
@@ -120,7 +127,7 @@ class Conversation:
 
     def check(self, quotation: str) -> Checked:
         """Whether and by whom these words were said. Raises what the newsroom raises where search is down."""
-        checked = check(quotation, self._newsroom.rank(quotation, QUOTED_AMONG))
+        checked = check(quotation, self._newsroom.rank(quotation, QUOTED_AMONG, self._within))
         if checked.finding is None:
             return checked
         store, name = self._newsroom.store, checked.finding.citation.article_id
@@ -156,7 +163,7 @@ class Conversation:
         if index >= len(thread.answer.choices):
             return thread, Withdrawn()
         speaker = thread.answer.choices[index].speaker_id
-        answer, context = self._newsroom.ask_speaker(thread.answer.question, speaker, thread.context)
+        answer, context = self._newsroom.ask_speaker(thread.answer.question, speaker, thread.context, self._within)
         return self._opened(answer, context, page_size)
 
     def _opened(self, answer: Answer, context: Context, page_size: int) -> tuple[Thread, Reply]:
@@ -176,7 +183,7 @@ class Conversation:
         return replace(thread, answer=current, first=start), Page(current, start, count)
 
     def _around(self, answer: Answer, index: int) -> Reply:
-        if index >= len(answer.findings) or not stands(self._newsroom.store, answer.findings[index]):
+        if index >= len(answer.findings) or not stands(self._newsroom.store, answer.findings[index], self._within):
             return Withdrawn()
         finding = answer.findings[index]
         article = self._newsroom.store.article(finding.citation.article_id)
@@ -184,8 +191,8 @@ class Conversation:
 
     def _only_current(self, answer: Answer) -> Answer:
         store = self._newsroom.store
-        shown = len(standing(store, answer.findings[: answer.shown]))
-        return replace(answer, findings=tuple(standing(store, answer.findings)), shown=shown)
+        shown = len(standing(store, answer.findings[: answer.shown], self._within))
+        return replace(answer, findings=tuple(standing(store, answer.findings, self._within)), shown=shown)
 
 
 def _choice(answer: Answer, wish: str) -> int | None:

@@ -11,6 +11,7 @@ from bot.door import Door
 from bot.memory import Memory
 from bot.messages import plain
 from bot.orders import Orders
+from bot.restraint import Restraint
 from bot.voice import Voice, place_of
 
 Press = Callable[[Pressed, Accepted], Awaitable[None]]
@@ -22,10 +23,10 @@ class Desk:
 
     def __init__(
         self, me: Me, voice: Voice, door: Door, answers: Answers, orders: Orders, memory: Memory,
-        presses: Mapping[str, Press],
+        restraint: Restraint, presses: Mapping[str, Press],
     ) -> None:  # fmt: skip
         self._me, self._voice, self._door, self._answers = me, voice, door, answers
-        self._orders, self._memory, self._presses = orders, memory, presses
+        self._orders, self._memory, self._restraint, self._presses = orders, memory, restraint, presses
 
     def concerns_us(self, what: Kept) -> bool:
         """Whether anything is to be done about it: chatter in groups is dropped before it is kept anywhere."""
@@ -78,6 +79,9 @@ class Desk:
         asked = question(spoken, self._me)
         if not self._door.is_welcome(spoken.chat_id, spoken.kind):
             await self._door.leave(spoken.chat_id, accepted)
+        elif (instead := self._restraint.at(spoken, asked)) is not None:
+            if instead and not spoken.edited:
+                await self._voice.say(place_of(spoken), plain(instead), accepted)
         elif asked is None:
             await self._commanded(spoken, accepted)
         elif spoken.edited:
@@ -93,5 +97,9 @@ class Desk:
             await self._orders.carry_out(spoken, given, accepted)
 
     async def _pressed(self, pressed: Pressed, accepted: Accepted) -> None:
+        instead = self._restraint.at_press(pressed)
+        if instead is not None:
+            await self._voice.chat.toast(pressed.press_id, instead)
+            return
         verb = pressed.action.partition(":")[0]
         await self._presses.get(verb, self._answers.pressed)(pressed, accepted)

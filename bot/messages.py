@@ -19,7 +19,9 @@ from bot.surroundings import Surroundings
 from bot.timeline import goes_on
 from corpus.article import BlockKind, Span
 from retrieval.answer import Choice, Finding
+from retrieval.finding.nothing_found import confined_to
 from retrieval.finding.quote_check import Checked
+from retrieval.questions.within import EVERYTHING, Within
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -49,8 +51,10 @@ def listing_message(listing: Listing) -> Message:
     return _message(listing_text(listing))
 
 
-def checked_message(checked: Checked) -> Message:
-    """What a quotation was found to be."""
+def checked_message(checked: Checked, within: Within = EVERYTHING) -> Message:
+    """What a quotation was found to be; where it was not found, with what answers are confined to."""
+    if checked.finding is None and not within.is_everything:
+        return _message(joined([checked_text(checked), short(confined_to(within), 2000)], " "))
     return _message(checked_text(checked))
 
 

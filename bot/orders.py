@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.accepted import Accepted
-from bot.answers import PAGE_SIZE
 from bot.chat import ChatKind, Command, Limits, Message, Spoken
 from bot.chat_commands import ChatCommands
 from bot.memory import Memory
@@ -43,4 +42,4 @@ class Orders:
 
     def _told(self, given: Command, kind: ChatKind) -> Message | None:
         linked = self._commands.linked(given)
-        return self._commands.message(given, kind) if linked is None else reply_message(linked, PAGE_SIZE, self._limits)
+        return self._commands.message(given, kind) if linked is None else reply_message(linked, 1, self._limits)

@@ -1,5 +1,7 @@
 """The fixed words of the conversation."""
 
+from collections.abc import Sequence
+
 PREVIOUS = "◀ Previous"
 MORE = "More ▶"
 CONTEXT = "Context"
@@ -13,6 +15,7 @@ GROUP_COMMANDS = (
     ("ask", "Ask who said what"),
     ("timeline", "What somebody said, over time"),
     ("help", "What I can do"),
+    ("settings", "What is set for this chat"),
     ("privacy", "What is kept"),
 )
 PRIVATE_COMMANDS = (
@@ -39,7 +42,8 @@ HELP = (
     "speaker and a topic offers what there is to post.\n\n"
     "/timeline Sullivan Ukraine draws what somebody said over time, by outlet.\n\n"
     "/sources, /speakers and /latest show what I have read; /about, how much. /privacy says what is kept, /forget "
-    "removes it.\n\n"
+    "removes it. /settings shows what answers in this chat are confined to and how long they are; its admins change it."
+    "\n\n"
     "What stands in the grey block is the article's own text. Bold words stood in quotation marks there. "
     "What I add myself is in square brackets. 'via' names the person who passed the words on."
 )
@@ -47,7 +51,8 @@ HELP = (
 PRIVACY = (
     "I keep a question only until it is answered; traces of it in my files are wiped within the hour. For two days I "
     "keep what a follow-up needs: names and topic of your last question, and which passages I showed you. "
-    "I log no questions. In groups I keep nothing of what is not addressed to me.\n\n"
+    "I log no questions. In groups I keep nothing of what is not addressed to me. Of a chat I keep what its admins "
+    "chose with /settings, until I am removed from it.\n\n"
     "/forget removes what I keep of you at once, and with it your questions that are not answered yet."
 )
 FORGOTTEN = (
@@ -63,6 +68,27 @@ PRIVACY_MODE = (
 NOT_ALLOWED = "I am set up for certain chats only and this is none of them, so I am leaving. Ask whoever runs me."
 
 COMMANDS = {"start": START, "help": HELP, "privacy": PRIVACY, "forget": FORGOTTEN}
+
+SETTINGS = "Settings of this chat"
+OUTLETS, LANGUAGES, LENGTH = "Outlets and agencies", "Languages", "Answers"
+COOLDOWN, ANSWERING = "Pause between answers", "I answer"
+ALL, MUTED, WHEN_ASKED = "all", "not at all (muted)", "when I am asked"
+UNKNOWN_LANGUAGE = "not given"
+LENGTHS = {"short": "short, one passage", "long": "long, up to three passages"}
+LENGTH_NAMES = {"short": "Short", "long": "Long"}
+OUTLETS_BUTTON, LANGUAGES_BUTTON = "Outlets …", "Languages …"
+ALL_OUTLETS, ALL_LANGUAGES = "All outlets", "All languages"
+MUTE, UNMUTE, RESET = "Mute", "Unmute", "As usual"
+HOW_TO_SET = (
+    "Admins of this chat change them with the buttons, or in words: /settings short · long · cooldown 30 · "
+    "outlets NAME, NAME · language en · outlets all · mute · unmute · reset"
+)
+ADMINS_ONLY = "Only admins of this chat change its settings. Everybody may look at them: /settings"
+UNKNOWN_SETTING = (
+    "I don't know that setting. There are: short, long, cooldown SECONDS, outlets NAME, NAME, language CODE, mute, "
+    "unmute, reset."
+)
+OUTLET_GONE = "That outlet is no longer among the articles I have. Please open /settings again."
 
 SOURCES = "Outlets I have read"
 SPEAKERS = "On record most often"
@@ -97,6 +123,7 @@ NO_MORE = "That is all I have on this question."
 WITHDRAWN = "That passage is no longer here: the article was corrected or taken down, or my answer is too old."
 OUTAGE = "Search is out of order just now, so I can't tell whether anybody is on record. Please ask again later."
 FAILED = "Something went wrong with this question; it has been noted. Please put it in other words."
+TOO_FAST = "That is more than I can answer at once. Please give me a minute, then ask on."
 TOO_LONG = "That is longer than I can take as a question. Please ask in a sentence or two."
 ASK_IN_PRIVATE = "Ask me in private"
 NOBODY_ON_RECORD = "Nobody is on record with that. Ask me in private"
@@ -130,3 +157,36 @@ def holdings(article_count: int, statement_count: int, speaker_count: int) -> st
     """'I hold 2 articles with 7 statements of 5 speakers.'"""
     speakers = f"{speaker_count:,} speaker" if speaker_count == 1 else f"{speaker_count:,} speakers"
     return f"I hold {articles(article_count)} with {statements(statement_count)} of {speakers}."
+
+
+def pause(seconds: int) -> str:
+    """'none', '30 s', '5 min'."""
+    if not seconds:
+        return "none"
+    return f"{seconds // 60} min" if seconds % 60 == 0 else f"{seconds} s"
+
+
+def unknown_outlet(name: str, near: Sequence[str]) -> str:
+    """That no article is from an outlet or agency of this name, and which names there are."""
+    first = f"I have no article of “{name[:60]}”." if name else "Name one or more outlets, with commas, or: all."
+    return f"{first} There is, for example: {', '.join(each[:60] for each in near)}." if near else first
+
+
+def too_many_outlets(limit: int) -> str:
+    """That a chat can't be confined to so many outlets."""
+    return f"That is more than the {limit} outlets that can be chosen; for more, choose all."
+
+
+def unknown_language(known: Sequence[str]) -> str:
+    """That no article is in this language, and which languages there are."""
+    return f"I have no article in that language. There are: {', '.join(each[:20] for each in known[:30])}, or: all."
+
+
+def wrong_cooldown(longest: int) -> str:
+    """That this is no pause."""
+    return f"The pause is a number of seconds from 0 to {longest}, for example: /settings cooldown 30"
+
+
+def pausing(seconds: int) -> str:
+    """That this chat has chosen a pause between two answers."""
+    return f"This chat has chosen a pause of {pause(seconds)} between two answers. Please ask again a little later."

@@ -14,6 +14,8 @@ from bot import phrases
 from bot.answers import Answers
 from bot.catalogue import Catalogue
 from bot.chat_commands import ChatCommands
+from bot.chat_settings.changing import VERB, Changing
+from bot.chat_settings.record import SettingsOfChats
 from bot.conversation import Conversation, Newsroom
 from bot.delivery import Delivery, Lines, persistently
 from bot.desk import Desk
@@ -27,8 +29,10 @@ from bot.memory import Memory
 from bot.moves import Moves
 from bot.one_instance import OneInstance
 from bot.orders import Orders
+from bot.pace import QUESTIONS_A_MINUTE, Pace, Pauses
 from bot.polling import poll
 from bot.redaction import Redaction, quiet
+from bot.restraint import Restraint
 from bot.settings import Settings
 from bot.state_file import open_state
 from bot.sweeping import sweep
@@ -50,8 +54,11 @@ T = TypeVar("T")
 _logger = logging.getLogger(__name__)
 
 
-def run_bot(settings: Settings, newsroom: Newsroom) -> None:
-    """Serve until SIGTERM or SIGINT. Raises OnTheRecordError: no token, a wrong one, a second instance."""
+def run_bot(settings: Settings, newsroom: Newsroom, a_minute: int = QUESTIONS_A_MINUTE) -> None:
+    """Serve until SIGTERM or SIGINT; `a_minute` questions are answered for one person in a minute (0: any number).
+
+    Raises OnTheRecordError: no token, a wrong one, a second instance.
+    """
     if settings.telegram_token is None:
         raise SettingMissing("ONTHERECORD_TELEGRAM_TOKEN", "get a token from @BotFather in Telegram and set it")
     if settings.webhook_url and settings.webhook_secret is None:
@@ -59,10 +66,10 @@ def run_bot(settings: Settings, newsroom: Newsroom) -> None:
     token = settings.telegram_token.get_secret_value()
     quiet(Redaction(token, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""))
     with closing(OneInstance(settings.data_dir, token)):
-        asyncio.run(_serve(settings, newsroom, TelegramChat(token, settings.telegram_api_url)))
+        asyncio.run(_serve(settings, newsroom, TelegramChat(token, settings.telegram_api_url), a_minute))
 
 
-async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> None:
+async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_minute: int) -> None:
     stop = _stop_signal()
     me = await _unless(stop, persistently(chat.open))
     if me is None:
@@ -70,16 +77,21 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat) -> 
     lines = Lines()
     with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
         threads, moves = Threads(state, time.time), Moves(state)
-        memory = Memory(threads, moves)
+        chats = SettingsOfChats(state, moves)
+        memory = Memory(threads, chats, moves)
         voice = Voice(chat, Delivery(chat, memory.move_chat), executor)
         conversation = Conversation(newsroom)
-        commands = ChatCommands(conversation, Catalogue(newsroom.store))
+        catalogue = Catalogue(newsroom.store)
+        commands = ChatCommands(conversation, catalogue)
+        changing = Changing(voice, chats, catalogue)
         door = Door(me, voice, memory, moves, settings.allowed_chats)
-        answers = Answers(voice, conversation, threads, LIMITS)
-        timelines = TimelineOrders(voice, conversation, Timelines(newsroom, LIMITS), threads, LIMITS)
-        orders = Orders(voice, commands, memory, LIMITS, {"timeline": timelines.ordered})
-        presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed)
-        desk = Desk(me, voice, door, answers, orders, memory, presses)
+        answers = Answers(voice, conversation, threads, chats, LIMITS)
+        timelines = TimelineOrders(voice, conversation, Timelines(newsroom, LIMITS), threads, chats, LIMITS)
+        restraint = Restraint(chats, Pace(a_minute, time.monotonic), Pauses(time.monotonic))
+        done = {"timeline": timelines.ordered, "settings": changing.commanded}
+        orders = Orders(voice, commands, memory, LIMITS, done)
+        presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed) | {VERB: changing.pressed}
+        desk = Desk(me, voice, door, answers, orders, memory, restraint, presses)
         inline = Inline(voice, InlineSearch(newsroom, date.today, me.username, LIMITS))
         intake = Intake(Inbox(state), lines, desk, inline)
         sweeping = asyncio.create_task(sweep(threads, state, asyncio.sleep))

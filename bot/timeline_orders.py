@@ -4,8 +4,8 @@ from functools import partial
 
 from bot import phrases
 from bot.accepted import Accepted
-from bot.answers import PAGE_SIZE
 from bot.chat import ChatKind, Command, Limits, Message, Place, Pressed, Spoken
+from bot.chat_settings.record import ChatSettings, SettingsOfChats
 from bot.conversation import Conversation, Thread
 from bot.messages import reply_message
 from bot.threads import KeptAnswer, Threads
@@ -17,15 +17,16 @@ class TimelineOrders:
     """All methods run on the event loop; timelines are made in the executor."""
 
     def __init__(
-        self, voice: Voice, conversation: Conversation, timelines: Timelines, threads: Threads, limits: Limits
-    ) -> None:
+        self, voice: Voice, conversation: Conversation, timelines: Timelines, threads: Threads,
+        chats: SettingsOfChats, limits: Limits,
+    ) -> None:  # fmt: skip
         self._voice, self._conversation, self._timelines = voice, conversation, timelines
-        self._threads, self._limits = threads, limits
+        self._threads, self._chats, self._limits = threads, chats, limits
 
     async def ordered(self, spoken: Spoken, given: Command, accepted: Accepted) -> None:
         """/timeline Sullivan Ukraine."""
         before = self._threads.thread(spoken.chat_id, spoken.asker)
-        work = partial(self._timelines.of, given.words, before)
+        work = partial(self._timelines.confined(self._chats.of(spoken.chat_id).within).of, given.words, before)
         thread, message = await self._voice.prepared(spoken.chat_id, spoken.kind, work)
         accepted.survived()
         sent = await self._voice.say(place_of(spoken), message, accepted)
@@ -40,20 +41,21 @@ class TimelineOrders:
             await self._voice.chat.toast(pressed.press_id, phrases.WITHDRAWN)
             return
         await self._voice.chat.toast(pressed.press_id, "")
-        work = partial(self._pressed, kept.thread, pressed.action)
+        work = partial(self._pressed, kept.thread, pressed.action, self._chats.of(pressed.chat_id))
         thread, message = await self._voice.prepared(pressed.chat_id, pressed.kind, work)
         sent = await self._voice.say(_place_of(pressed), message, accepted)
         if accepted.done() and sent is not None:
             self._threads.keep_answer(KeptAnswer(pressed.chat_id, sent, 0, pressed.asker, thread))
 
-    def _pressed(self, thread: Thread, action: str) -> tuple[Thread, Message]:
+    def _pressed(self, thread: Thread, action: str, settings: ChatSettings) -> tuple[Thread, Message]:
+        timelines = self._timelines.confined(settings.within)
         verb, _, number = action.partition(":")
         if verb == WHO:
-            return self._timelines.chosen(thread, int(number) if number.isdecimal() else len(action))
+            return timelines.chosen(thread, int(number) if number.isdecimal() else len(action))
         if verb == LIST:
-            thread, reply = self._conversation.press(thread, "page:0", PAGE_SIZE)
-            return thread, reply_message(reply, PAGE_SIZE, self._limits)
-        return self._timelines.again(thread)
+            thread, reply = self._conversation.confined(settings.within).press(thread, "page:0", settings.page_size)
+            return thread, reply_message(reply, settings.page_size, self._limits)
+        return timelines.again(thread)
 
 
 def _place_of(pressed: Pressed) -> Place:

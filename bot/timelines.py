@@ -14,6 +14,7 @@ from bot.timeline_text import timeline_text
 from bot.verbatim import standing
 from retrieval.answer import Answer, Outcome
 from retrieval.questions.question import Context
+from retrieval.questions.within import EVERYTHING, Within
 
 TIMELINE, WHO, LIST = "timeline", "timeline-who", "timeline-list"
 """The verbs of buttons: a timeline of an answer, which speaker is meant, and all statements in full."""
@@ -22,14 +23,18 @@ TIMELINE, WHO, LIST = "timeline", "timeline-who", "timeline-list"
 class Timelines:
     """Raises what the newsroom raises where search is down."""
 
-    def __init__(self, newsroom: Newsroom, limits: Limits) -> None:
-        self._newsroom, self._limits = newsroom, limits
+    def __init__(self, newsroom: Newsroom, limits: Limits, within: Within = EVERYTHING) -> None:
+        self._newsroom, self._limits, self._within = newsroom, limits, within
+
+    def confined(self, within: Within) -> "Timelines":
+        """Timelines of articles within alone."""
+        return Timelines(self._newsroom, self._limits, within)
 
     def of(self, words: str, before: Thread) -> tuple[Thread, Message]:
         """The timeline of a speaker, perhaps on a topic; without words that of the last answer."""
         if not words:
             return self.again(before)
-        answer, context = self._newsroom.ask(words, before.context)
+        answer, context = self._newsroom.ask(words, before.context, self._within)
         return self._shown(answer, context)
 
     def again(self, thread: Thread) -> tuple[Thread, Message]:
@@ -46,7 +51,7 @@ class Timelines:
 
     def _of_speaker(self, thread: Thread, speaker: int) -> tuple[Thread, Message]:
         question = thread.answer.question if thread.answer is not None else ""
-        answer, context = self._newsroom.ask_speaker(question, speaker, thread.context)
+        answer, context = self._newsroom.ask_speaker(question, speaker, thread.context, self._within)
         return self._shown(answer, context)
 
     def _shown(self, answer: Answer, context: Context) -> tuple[Thread, Message]:

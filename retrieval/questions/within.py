@@ -1,5 +1,6 @@
 """What answers are confined to, whatever is asked: some outlets, some languages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 UNKNOWN = "und"
@@ -17,6 +18,11 @@ class Within:
     def is_everything(self) -> bool:
         """Whether answers are confined to nothing."""
         return not self.outlets and not self.languages
+
+    def holds(self, sources: Iterable[str | None], language: str | None) -> bool:
+        """Whether an article of this outlet and agency, in this language, may be shown."""
+        by_outlet = not self.outlets or any(source in self.outlets for source in sources)
+        return by_outlet and (not self.languages or plain_language(language) in self.languages)
 
 
 EVERYTHING = Within()

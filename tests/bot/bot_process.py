@@ -17,7 +17,7 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level, stream=sys.stderr)
     withdrawn = Path(os.environ["WITHDRAWN"]) if "WITHDRAWN" in os.environ else None
     try:
-        run_bot(settings, FakeNewsroom(withdrawn, Path(os.environ["RELEASED"])))
+        run_bot(settings, FakeNewsroom(withdrawn, Path(os.environ["RELEASED"])), int(os.environ["A_MINUTE"]))
     except OnTheRecordError as problem:
         sys.exit(str(problem))
 

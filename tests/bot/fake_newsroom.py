@@ -12,8 +12,10 @@ from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
 from corpus.store import Alias, KnownSpeaker, Size, StoredStatement
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.errors import NoIndex
+from retrieval.finding.nothing_found import confined_to
 from retrieval.questions.names import How
 from retrieval.questions.question import Asked, Context, Kind, Question
+from retrieval.questions.within import EVERYTHING, Within
 
 HARBOUR = (
     "The harbour of Port Ellis will be dredged next spring, the city said on Monday.\n"
@@ -174,6 +176,10 @@ def _speaker(text: str, name: str) -> Speaker:
 ARTICLE_TEXTS = {article.id: article.text for article in (*ARTICLES, LATER)}
 
 
+def _lies(one: Finding, within: Within) -> bool:
+    return within.holds((one.citation.outlet, one.citation.agency), None)
+
+
 class FakeNewsroom:
     """Answers by surname; some words stand for what can happen to a newsroom."""
 
@@ -185,7 +191,7 @@ class FakeNewsroom:
     def edition(self) -> tuple[int, str]:
         return self.store.revision(), "first"
 
-    def ask(self, question: str, context: Context | None) -> tuple[Answer, Context]:
+    def ask(self, question: str, context: Context | None, within: Within = EVERYTHING) -> tuple[Answer, Context]:
         words = question.lower()
         self._happen(words)
         named = [number for number, name in enumerate(NAMES[:4]) if name.lower().split()[-1] in words]
@@ -194,24 +200,29 @@ class FakeNewsroom:
         if len(named) > 1:
             choices = tuple(Choice(number, NAMES[number], "of Lund", 1) for number in named)
             return Answer(question, Outcome.WHICH_SPEAKER, choices=choices), Context()
-        return self._about(question, named, _topic(words))
+        return self._about(question, named, _topic(words), within)
 
-    def rank(self, question: str, limit: int) -> list[Finding]:
+    def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
         self._happen(question.lower())
-        return findings()[:limit]
+        return [one for one in findings() if _lies(one, within)][:limit]
 
-    def ask_speaker(self, question: str, speaker_id: int, context: Context | None) -> tuple[Answer, Context]:
+    def ask_speaker(
+        self, question: str, speaker_id: int, context: Context | None, within: Within = EVERYTHING
+    ) -> tuple[Answer, Context]:
         before = context.question if context is not None else None
-        return self._about(question, [speaker_id], before.topic if before else _topic(question.lower()))
+        return self._about(question, [speaker_id], before.topic if before else _topic(question.lower()), within)
 
-    def _about(self, question: str, named: list[int], topic: str) -> tuple[Answer, Context]:
+    def _about(self, question: str, named: list[int], topic: str, within: Within) -> tuple[Answer, Context]:
         added = later_findings() if LATER.id in self.store.article_ids() else []
-        fitting = [one for one in [*findings(), *added] if one.speaker in [NAMES[number] for number in named]]
+        shown = [one for one in [*findings(), *added] if _lies(one, within)]
+        fitting = [one for one in shown if one.speaker in [NAMES[number] for number in named]]
         found = tuple(one for one in fitting if topic in one.text)
         asked = tuple(Asked(NAMES[number], (number,), How.NAME) for number in named)
         context = Context(Question(question, Kind.SAID, asked, topic=topic), tuple(named))
         if not found:
             reason = f"Nobody here is on record with that. I hold {len(self.store.article_ids())} articles."
+            if not within.is_everything:
+                reason += f" {confined_to(within)}"
             return Answer(question, Outcome.NOTHING_FOUND, reason=reason), context if named else Context()
         return Answer(question, Outcome.ANSWERED, found, shown=min(2, len(found))), context
 

@@ -14,12 +14,12 @@ ROOT = HERE.parents[1]
 
 
 class RunningBot:
-    """Starts at once; what it logs goes to a file."""
+    """Starts at once; what it logs goes to a file. Asking has no limit of pace unless there is one `a_minute`."""
 
     program: tuple[str, ...] = (str(HERE / "bot_process.py"),)
 
-    def __init__(self, telegram: FakeTelegram, folder: Path, **settings: str) -> None:
-        self.telegram, self.folder, self.settings = telegram, folder, settings
+    def __init__(self, telegram: FakeTelegram, folder: Path, a_minute: int = 0, **settings: str) -> None:
+        self.telegram, self.folder, self.settings, self.a_minute = telegram, folder, settings, a_minute
         self.log_file = folder / "log.txt"
         self.start()
 
@@ -31,6 +31,7 @@ class RunningBot:
             "ONTHERECORD_DATA_DIR": str(self.folder),
             "PYTHONPATH": str(ROOT),
             "WITHDRAWN": str(self.folder / "withdrawn"),
+            "A_MINUTE": str(self.a_minute),
             "RELEASED": str(self.folder / "released"),
         }
         kept = {key: value for key, value in os.environ.items() if not key.startswith("ONTHERECORD_")}

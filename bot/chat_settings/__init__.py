@@ -1,0 +1,1 @@
+"""What a chat's admins have decided for it."""

@@ -1,0 +1,68 @@
+"""/settings: everybody in a chat may see them, its admins may change them."""
+
+from functools import partial
+
+from bot import phrases
+from bot.accepted import Accepted
+from bot.catalogue import Catalogue, Holdings
+from bot.chat import ChatKind, Command, Pressed, Spoken
+from bot.chat_settings.menu import menu
+from bot.chat_settings.record import ChatSettings, SettingsOfChats
+from bot.chat_settings.wishes import Refusal, Wished, pressed, wished
+from bot.delivery import persistently
+from bot.errors import MessageRefused
+from bot.messages import plain
+from bot.voice import Voice, place_of
+
+VERB = "set"
+
+
+class Changing:
+    """Shows and changes the settings of chats. Who is an admin is asked of the platform each time."""
+
+    def __init__(self, voice: Voice, chats: SettingsOfChats, catalogue: Catalogue) -> None:
+        self._voice, self._chats, self._catalogue = voice, chats, catalogue
+
+    async def commanded(self, spoken: Spoken, given: Command, accepted: Accepted) -> None:
+        """/settings alone shows them, with words changes them."""
+        holdings = await self._holdings()
+        settings = self._chats.of(spoken.chat_id)
+        message = menu(settings, holdings)
+        if given.words:
+            result: Wished = Refusal(phrases.ADMINS_ONLY)
+            if await self._may_change(spoken.chat_id, spoken.kind, spoken.asker, as_chat=spoken.as_chat):
+                result = wished(settings, given.words, holdings)
+            message = plain(result.words) if isinstance(result, Refusal) else menu(result, holdings)
+            self._keep(spoken.chat_id, result)
+        await self._voice.say(place_of(spoken), message, accepted)
+
+    async def pressed(self, press: Pressed, accepted: Accepted) -> None:
+        """A button below them. Turning to another page of buttons changes nothing, but is an admin's too."""
+        if not await self._may_change(press.chat_id, press.kind, press.asker, as_chat=False):
+            await self._voice.chat.toast(press.press_id, phrases.ADMINS_ONLY)
+            return
+        holdings = await self._holdings()
+        settings = self._chats.of(press.chat_id)
+        verb, _, value = press.action.removeprefix(f"{VERB}:").partition(":")
+        result: Wished = settings if verb == "page" else pressed(settings, f"{verb}:{value}", holdings)
+        await self._voice.chat.toast(press.press_id, result.words if isinstance(result, Refusal) else "")
+        if isinstance(result, ChatSettings):
+            self._keep(press.chat_id, result)
+            page = {"outlet": "outlets", "language": "languages", "page": value}.get(verb, "")
+            await self._voice.change(press.chat_id, press.message_id, menu(result, holdings, page))
+
+    def _keep(self, chat_id: int, result: Wished) -> None:
+        if isinstance(result, ChatSettings):
+            self._chats.keep(chat_id, result)
+
+    async def _holdings(self) -> Holdings:
+        return await self._voice.off_the_loop(self._catalogue.holdings)
+
+    async def _may_change(self, chat_id: int, kind: ChatKind, person: int, *, as_chat: bool) -> bool:
+        """In private everybody; in a group its admins, and who speaks anonymously in its name."""
+        if kind is ChatKind.PRIVATE or as_chat:
+            return True
+        try:
+            return person > 0 and await persistently(partial(self._voice.chat.is_admin, chat_id, person))
+        except MessageRefused:  # the platform knows no such member
+            return False
