@@ -31,6 +31,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     kinds = [_by_form(paragraph) for paragraph in paragraphs]
     story = find_story(paragraphs, kinds)
     mark_lists(paragraphs, kinds, story)
+    story = story if kinds[story] is None else find_story(paragraphs, kinds)
     mark_top(paragraphs, kinds, story)
     mark_strays(paragraphs, kinds, [at for at, kind in enumerate(kinds) if kind is None and is_prose(paragraphs[at])])
     return tuple(_blocks(text, paragraphs, [kind or BlockKind.BODY for kind in kinds], story))

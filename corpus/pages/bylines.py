@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.pages.outlets import is_agency
+
 NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|de|da|di|van|von|der|den|al|el|bin|ben|la|le|of|the|for)"
 NAMES = rf"{NAME}(?: {NAME}){{0,6}}"
 BYLINE = re.compile(
@@ -24,6 +26,7 @@ DESK = re.compile(
 CREDIT = re.compile(
     r"\W*(?:(?:additional )?reporting (?:by|from)\b|writing by\b|editing by\b|compiled by\b|"
     r"with (?:inputs?|assistance|reporting|additional reporting|files?|contributions?) from\b|with \w+ inputs?\b|"
+    r"\(?inputs?(?: from|\s?:)|\((?:edited|written|reported|compiled|published) by\b|"
     r"to contact the (?:reporter|author|editor)s?\b|additional reporting\b|con información de\b|quelle:|von dpa\W*$|"
     r"dpa\W*$|\w+/dpa\W*$|source: \w+(?:[ /&,]+\w+){0,3}\W*$|follow (?:the )?(?:author|reporter)|"
     r"contact the (?:author|reporter|writer)|email the (?:author|reporter))",
@@ -36,7 +39,8 @@ CONTRIBUTED = re.compile(
 )
 SLUG = re.compile(
     r"(?:\((?:PTI|ANI|IANS|UNI|AP|AFP|Reuters|RTRS|dpa|Xinhua|agencies)\)|"
-    r"[-–—]{1,2} ?(?:IANS|PTI|ANI|UNI|AP|Reuters|AFP)|(?:PTI|ANI|IANS)(?: [A-Z]{2,4}){1,5})$"
+    r"[-–—]{1,2} ?(?:IANS|PTI|ANI|UNI|AP|Reuters|AFP)|(?:PTI|ANI|IANS)(?: [A-Z]{2,4}){1,5}|"
+    r"[a-z]{2,4}(?:/[a-z]{2,4}){1,3})$"
 )
 
 
@@ -57,6 +61,8 @@ def is_credit(text: str) -> bool:
     """Whether a paragraph anywhere credits reporters, editors or an agency: '(With inputs from PTI)', '--IANS'."""
     if len(text) > 400:
         return False
-    if CREDIT.match(text) or SLUG.match(text):
+    if CREDIT.match(text) or SLUG.match(text) or is_agency(text.strip("-–— ().")):
+        return True
+    if LABELLED.match(text) and not text.endswith((".", "?", "!")):
         return True
     return ("contribut" in text or "reached at" in text) and CONTRIBUTED.search(text) is not None

@@ -5,7 +5,8 @@ import re
 MOST_WORDS = 80
 LABEL = re.compile(
     r"\W*(?:(?:file|representational|representative|stock|archive)? ?(?:photo|image|pic|picture|photograph)s?"
-    r"(?: (?:credits?|courtesy|source|caption))? ?[:/]|(?:photo|photograph|image|picture)s? by [A-Z]|"
+    r"(?: (?:credits?|courtesy|source|caption))? ?[:/]|(?:image|media|video) (?:source|caption), |"
+    r"(?:photo|photograph|image|picture)s? by [A-Z]|"
     r"credits?: |caption: |file(?: photo)? ?[-–—:] |file (?:photo|pic|image|picture)\b|"
     r"in this (?:file )?(?:photo|image|picture)\b|view full image$|"
     r"(?:representational|representative|representation) (?:image|photo|pic|picture|purpose)|"
@@ -13,17 +14,19 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 CREDIT = re.compile(  # on lower case
-    r"(?:\b(?:pics?|photos?|images?|pictures?|courtesy)\s?[/|:]\s?\S.{0,45}|"
-    r"[(\[](?:ap |afp |epa |pti |file |video |screen ?)?"
+    r"(?:\b(?:pics?|photos?|images?|pictures?|courtesy)(?: (?:credits?|courtesy|source))?\s?[/|:]\s?\S.{0,45}|"
+    r"[(\[](?:[a-z]{2,12} ){0,3}"
     r"(?:photo|file|image|picture|pic|photograph|credit|illustration|grab|screengrab)s?\b[^()\[\]]{0,90}[)\]]|"
     r"\b(?:file|representational|representative|twitter|ani|pti) (?:photo|pic|image|picture)s?|"
     r"\b(?:reuters|afp|ap|epa|epa-efe|pti|ani|getty images|getty|bloomberg|xinhua|tass|shutterstock|istock|alamy|pa)"
     r"\s?/\s?\w[\w .'’-]{1,40}|"
-    r"(?:/|via |\| )(?:afp|ap|reuters|epa|pti|getty images|getty|bloomberg|shutterstock|istock|unsplash))[.)\]]*$"
+    r"[(\[][^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}\s?/\s?(?:the )?\w[\w .&'’-]{1,40}[)\]]|"
+    r"[-–—] ?(?:photo|picture|image)s? by [^.]{3,40}|"
+    r"(?:/|via |\| |© ?)(?:afp|ap|reuters|epa|pti|getty images|getty|bloomberg|shutterstock|istock|unsplash))[.)\]]*$"
 )
 
 
-HINTS = ("/", "photo", "pic", "image", "courtesy", "credit", "file", "grab", "illustration", "via ", "| ")
+HINTS = ("/", "photo", "pic", "image", "courtesy", "credit", "file", "grab", "illustration", "via ", "| ", "©")
 
 
 def is_caption(text: str) -> bool:

@@ -14,13 +14,16 @@ LABEL = r"(?:first |last )?(?:published|updated?|posted|modified|created|publish
 DATE_WORDS = re.compile(
     rf"\b(?:{LABEL}|{MONTH}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|on|at|last|first|by|"
     r"[ap]\.?m|hrs|hours|uhr|o'clock|ago|minutes?|time|[A-Z]{2,4}T|GMT|UTC|IST|MSK|(?-i:[ECMP]T)|"
-    r"\d{1,2}(?:st|nd|rd|th))\b|\d+|T(?=\d)",
+    r"\d{1,2}(?:st|nd|rd|th))\b|(?<=\d)[ap]\.?m\b|\d+|T(?=\d)",
     re.IGNORECASE,
 )
 HAS_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]*{MONTH}\b|\b{MONTH}\b\.?[ ,-]*\d{{1,2}}\b|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]*{MONTH}\b|\b{MONTH}\b\.?[ ,-]*\d{{1,2}}(?:st|nd|rd|th)?\b|"
     r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{4}年\d{1,2}月\d{1,2}日",
     re.IGNORECASE,
+)
+OTHER_LANGUAGE = re.compile(  # '9. Dezember 2021', '9 de diciembre de 2021', '9 декабря 2021'
+    r"(?<!\d)\d{1,2}\.?º?(?: de)? [^\W\d_]{3,12}\.?(?: de)? (?:19|20)\d{2}\b(?: г\.)?"
 )
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})? ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$", re.IGNORECASE)
 LABELLED = re.compile(rf"\W*{LABEL}\b\s*(?:on|at|:|-|\||$)?\s*:?\s*(?=.*\d)", re.IGNORECASE)
@@ -52,7 +55,7 @@ DAY = rf"(?:{MONTH}\.?\s\d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?
 LEAD = re.compile(
     rf"(?P<place>(?!(?i:{DAY})\b){PLACE})?(?P<region>{REGION})?(?:(?:,| |^)? ?(?P<day>(?i:{DAY}))\.?)?"
     r"(?:,? ?(?:\((?P<agency>[A-Za-z][\w .&/-]{1,30})\)|/(?P<slashed>[A-Z]{2,10})/))?"
-    r"(?P<mark>\.?\s*(?:[-–—]{1,2}|:)\s+|\.?\s+)(?=[“\"‘'(]?[A-Z0-9À-Þ])"
+    r"(?P<mark>\.?\s*(?:[-–—]{1,2}|[:|])\s+|\.?\s+)(?=[“\"‘'(]?[A-Z0-9À-Þ])"
 )
 
 
@@ -68,10 +71,16 @@ class Dateline:
 
 
 def read_line(line: str) -> Dateline | None:
-    """A dateline on a line of its own, or None: a date, and besides it no more than names of place and agency."""
-    if len(line) > 200 or line.endswith(("?", "!")) or not (HAS_DATE.search(line) or _is_clock(line)):
+    """A dateline on a line of its own, or None: a date, and besides it no more than names of place and agency.
+
+    A known place with a bar ('London | Agencies') needs no date.
+    """
+    if len(line) > 200 or line.endswith(("?", "!")):
         return None
-    left = [word for word in DATE_WORDS.sub(" ", line).replace("_", " ").split() if any(c.isalpha() for c in word)]
+    if not (HAS_DATE.search(line) or OTHER_LANGUAGE.search(line) or _is_clock(line)):
+        return _fields(line) if _is_of_place(line) else None
+    words = DATE_WORDS.sub(" ", OTHER_LANGUAGE.sub(" ", line)).replace("_", " ").split()
+    left = [word for word in words if any(character.isalpha() for character in word)]
     if len(left) > 9 or any(word[0].islower() for word in left):
         return None
     if len(left) > 4 and "|" not in line and not _is_labelled(line):
@@ -80,8 +89,8 @@ def read_line(line: str) -> Dateline | None:
 
 
 def is_labelled_line(line: str) -> bool:
-    """Whether a line is a dateline wherever it stands: it says so ('Updated on: ...'), or has bars in it."""
-    return (_is_labelled(line) or "|" in line) and read_line(line) is not None
+    """Whether a line is a dateline wherever it stands: it says so ('Updated on: ...'), has bars in it, or is a time."""
+    return (_is_labelled(line) or "|" in line or _is_clock(line)) and read_line(line) is not None
 
 
 def read_lead(paragraph: str) -> Dateline | None:
@@ -140,6 +149,12 @@ def _is_labelled(line: str) -> bool:
     return len(line) <= 200 and LABELLED.match(line) is not None
 
 
+def _is_of_place(line: str) -> bool:
+    fields = [field for field in FIELD.split(line) if field]
+    others = [field for field in fields if country_of_place(field) is None]
+    return "|" in line and len(others) < len(fields) and all(map(is_agency, others))
+
+
 def _is_clock(line: str) -> bool:
     return CLOCK.match(line) is not None
 
@@ -150,11 +165,11 @@ def _fields(line: str) -> Dateline:
     found: dict[str, str] = {}
     for field in filter(None, FIELD.split(line)):
         name = WRITER.sub("", field).strip(" .,;:")
-        if HAS_DATE.search(field) or _is_clock(field) or _is_labelled(field):
+        if HAS_DATE.search(field) or OTHER_LANGUAGE.search(field) or _is_clock(field) or _is_labelled(field):
             date.append(field)
         elif is_agency(name):
             found.setdefault("agency", name)
         elif name[:1].isupper():
             is_place = not WRITER.match(field) and (bool(date) or country_of_place(name) is not None)
             found.setdefault("place" if is_place else "writer", name)
-    return Dateline(len(line), " | ".join(date) or line, **found)
+    return Dateline(len(line), " | ".join(date) or None, **found)

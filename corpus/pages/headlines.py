@@ -12,8 +12,8 @@ STORY_OPENING = re.compile(
     re.IGNORECASE,
 )
 REPORTED = re.compile(
-    r"\b(?:said|added|told|noted|stated|explained|insisted|stressed|argued|continued|acknowledged|replied|"
-    r"concluded|recalled|testified|remarked|went on)\b"
+    r"\b(?:said|added|told|noted|stated|explained(?! in\b)(?=\s)|insisted|stressed|argued|continued|acknowledged|"
+    r"replied|concluded|recalled|testified|remarked|went on)\b"
 )
 PAST = re.compile(
     r"\b(?:was|were|had|did|would|could|met|held|made|rose|fell|came|went|began|took|gave|got|saw|left|knew|thought|stood|"
@@ -27,6 +27,7 @@ OTHER_LANGUAGE = re.compile(
     r"[^\W\d_a-zA-Z\u00c0-\u024f]{3}|\b(?:der|die|und|nicht|ist|les|des|une|est|dans|qui|el|los|las|que|una|por|del|il|"
     r"che|di|não|uma|het|een|och|att|nie|się|ve|bir|dan|yang)\b"
 )
+SCRAP = re.compile(r"[A-Z0-9À-Þ][\w&+'’/ -]*[\w+]$")
 QUOTATION = re.compile(r"[“\"„«][^“”\"„«»]{3,}[”\"“»]")
 NEXT_SENTENCE = re.compile(r"[a-z]{2}[.!?][”\"’']?\s+[“\"‘']?[A-Z]")
 
@@ -37,6 +38,24 @@ def is_headline(paragraph: Paragraph) -> bool:
     if len(text) > 180 or paragraph.ends_sentence or text[-1] in ":;,—–-|}>{" or BULLET.match(text):
         return False
     return 4 <= len(text.split()) <= 24 and _opens_high(text) and story_score(paragraph) < 4
+
+
+def is_scrap(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is too short for a headline and no sentence either: 'Copied', 'Remove Ads', 'The ruling'."""
+    text = paragraph.text
+    return len(text.split()) <= 3 and len(text) <= 40 and SCRAP.match(text) is not None
+
+
+def asks(paragraph: Paragraph) -> bool:
+    """Whether a paragraph could be a headline that asks or exclaims."""
+    return (
+        paragraph.text.endswith(("?", "!")) and 4 <= len(paragraph.text.split()) <= 16 and paragraph.text[0].isupper()
+    )
+
+
+def is_of_story(paragraph: Paragraph) -> bool:
+    """Whether a paragraph reads more like the story than a headline; one without a full stop must do so clearly."""
+    return story_score(paragraph) >= (3 if paragraph.ends_sentence else 4)
 
 
 def without_bullet(paragraph: Paragraph) -> Paragraph:

@@ -23,7 +23,10 @@ UNSEPARATED = re.compile(
     r"read more (?:about|on|at)|read the (?:full|whole|original) (?:story|article|report|interview))\b.{4}",
     re.IGNORECASE,
 )
-INLINE = re.compile(r"[^\w“\"‘']*([^:|»>–—,]{2,45}?)\s*([:|»>–—]|\s-\s)\s*\S")
+INLINE = re.compile(r"[^\w“\"‘']*(\w[^:|»>–—,]{1,44}?)\s*([:|»>–—]|\s-\s)\s*\S")
+PICTURED = frozenset(
+    ["video", "photos", "pics", "pictures", "podcast"]
+)  # 'VIDEO: ...' leads elsewhere, 'EXCLUSIVE: ...' may be the story
 BULLET = re.compile(r"(?:[-–—•*·▪●◦‣+]|\(?\w{1,5}[.)])\s|\\?[(*#]|\(\w{1,5}\)")
 WORD = re.compile(r"\w[\w'’-]*|&")
 
@@ -83,8 +86,9 @@ def _is_inline_phrase(text: str, mark: str) -> bool:
     words = _words(text)
     if FOREIGN.search(text) or MORE_FROM.match(text) or words == ["more"]:
         return True
-    if len(words) == 1 and words[0] in _weighing("kicker"):
-        return mark == "|"
+    is_kicker = all(word in _weighing("kicker") or word == "in" for word in words)
+    if words and is_kicker and (mark == "|" or (words[-1] in PICTURED and text.isupper())):
+        return True
     if mark in "–—" and len(words) < 2 and not text.isupper():
         return False
     return _are_marker_words(words) and len(words) <= 5 and (not _weighing("sure").isdisjoint(words) or words in SEEING)
@@ -93,7 +97,7 @@ def _is_inline_phrase(text: str, mark: str) -> bool:
 @cache
 def _weighing(weight: str) -> frozenset[str]:
     """The words of markers: 'sure' ones make a marker, 'likely' ones with headlines under them, 'filler' ones none;
-    a 'kicker' stands alone before a bar."""
+    a 'kicker' stands alone, or with 'in', before a bar."""
     table = (files("corpus") / "data" / "marker_words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines()[1:])
     return frozenset(word for word, given in rows if given == weight)

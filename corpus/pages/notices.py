@@ -17,9 +17,9 @@ PROMOTED = (
 )
 REQUEST = re.compile(
     r"[*_#>•\s-]*(?:you can |please |to )?(?:sign(?:ing)? up|subscribe|get|join|follow|download|click|tap|register|"
-    r"support|like|catch up|stay (?:tuned|updated|informed|connected|ahead)|enter your|receive|donate|become an?|"
-    r"start your|unlock|log in|continue reading|buy|read all|for (?:more|all|the latest)|don['’]t forget|want|"
-    r"have a tip|enjoy(?:ed|ing)?|love|check out|find us|connect with|send us|write to us|contact us)\b"
+    r"support|like|catch (?:up|all)|stay (?:tuned|updated|informed|connected|ahead)|enter your|receive|donate|"
+    r"become an?|start your|unlock|log in|continue reading|buy|read all|for (?:more|all|the latest)|don['’]t forget|"
+    r"want|have a tip|enjoy(?:ed|ing)?|love|check out|find us|connect with|send us|write to us|contact us)\b"
     rf"(?=.{{0,200}}\b(?:{PROMOTED}))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,11 +31,16 @@ def is_notice(text: str) -> bool:
     """Whether a paragraph is the outlet speaking about itself and not about the news; rules and empty elements are."""
     if len(text) > LONGEST:
         return False
-    if _openings().match(text) or MARKS_ONLY.match(text):
+    if _openings().match(text) or is_rule(text):
         return True
     lower = text.lower()
     is_request = len(text) <= LONGEST_REQUEST and REQUEST.match(text) is not None
     return (is_request or any(phrase in lower for phrase in _phrases())) and REPORTING.search(text) is None
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line has marks only: '___', '* * *', an empty element."""
+    return MARKS_ONLY.match(text) is not None
 
 
 @cache

@@ -11,6 +11,7 @@ from corpus.pages.paragraphs import Paragraph
 
 TOP = 10  # paragraphs; headline, deck, byline, date, share buttons and a caption fit in
 LONGEST_DECK = 40  # words
+LEAST_FLASH = 5  # words after 'London | ', as names of desks stand there too
 LONGEST_QUESTION = 18  # words; a headline that asks or exclaims
 
 Kinds = list[BlockKind | None]
@@ -53,7 +54,13 @@ def mark_top(paragraphs: Sequence[Paragraph], kinds: Kinds, story: int) -> None:
 
 
 def _opens_story(paragraph: Paragraph) -> bool:
-    return is_prose(paragraph) or read_first_lead(paragraph.text) is not None
+    return is_prose(paragraph) or _follows_lead(paragraph.text)
+
+
+def _follows_lead(text: str) -> bool:
+    """Whether a dateline opens the paragraph, and a story follows, if only as a flash: 'MUMBAI (PTI) Sensex rises'."""
+    lead = read_first_lead(text)
+    return lead is not None and len(text[lead.length :].split()) >= (LEAST_FLASH if "|" in text else 1)
 
 
 def _asks(paragraph: Paragraph) -> bool:

@@ -3,27 +3,28 @@
 from collections.abc import Sequence
 
 from corpus.article import BlockKind
-from corpus.pages.headlines import is_headline, story_score, without_bullet
+from corpus.pages.headlines import asks, is_headline, is_of_story, is_scrap, story_score, without_bullet
 from corpus.pages.markers import BULLET, is_label, is_likely_marker, is_marker
+from corpus.pages.notices import is_rule
 from corpus.pages.paragraphs import Paragraph
+
+AHEAD = 8  # paragraphs looked at under a line that could be a marker: three headlines, with the age of each
 
 Kinds = list[BlockKind | None]
 
 
 def mark_lists(paragraphs: Sequence[Paragraph], kinds: Kinds, story: int) -> None:
-    """Lists of other stories; over the story only sure markers open one, as its own headline follows adverts there."""
+    """Lists of other stories; over the story, where its own headline and deck follow adverts, only long ones count."""
     at = 0
     while at < len(paragraphs):
         is_sure = kinds[at] is None and is_marker(paragraphs[at].text)
-        if is_sure or (at >= story and _opens_list(paragraphs, kinds, at)):
-            at = _mark_list(paragraphs, kinds, at)
-        else:
-            at += 1
+        opens = _opens_list if at >= story else _opens_list_over_story
+        at = _mark_list(paragraphs, kinds, at) if is_sure or opens(paragraphs, kinds, at) else at + 1
 
 
 def _opens_list(paragraphs: Sequence[Paragraph], kinds: Kinds, at: int) -> bool:
     """A line like a marker, an advert or another notice with headlines under it, not all with a full stop."""
-    if kinds[at] not in {None, BlockKind.NOTICE}:
+    if kinds[at] not in {None, BlockKind.NOTICE} or is_rule(paragraphs[at].text):
         return False
     here, is_free = paragraphs[at], kinds[at] is None
     is_likely = is_free and is_likely_marker(here.text)
@@ -32,9 +33,18 @@ def _opens_list(paragraphs: Sequence[Paragraph], kinds: Kinds, at: int) -> bool:
     after = _headlines_after(paragraphs, kinds, at)
     if is_likely:
         return any(is_headline(without_bullet(each)) or each.text.endswith(("?", "!")) for each in after)
-    if not is_free and not _is_listing(paragraphs[at - 1]):
-        after = [without_bullet(each) for each in after]
-    return sum(is_headline(each) for each in after) >= (2 if is_free else 1)
+    if is_free:
+        return sum(is_headline(each) for each in after) >= 2
+    first = after[0] if after and _is_listing(paragraphs[at - 1]) else next(map(without_bullet, after), None)
+    return first is not None and is_headline(first)
+
+
+def _opens_list_over_story(paragraphs: Sequence[Paragraph], kinds: Kinds, at: int) -> bool:
+    """A line like a marker with three headlines under it, which is one more than headline and deck."""
+    if kinds[at] is not None or not is_likely_marker(paragraphs[at].text):
+        return False
+    after = [without_bullet(each) for each in _headlines_after(paragraphs, kinds, at)]
+    return len(after) == 3 and all(is_headline(each) or each.text.endswith(("?", "!")) for each in after)
 
 
 def _is_listing(paragraph: Paragraph) -> bool:
@@ -43,10 +53,12 @@ def _is_listing(paragraph: Paragraph) -> bool:
 
 
 def _headlines_after(paragraphs: Sequence[Paragraph], kinds: Kinds, at: int) -> list[Paragraph]:
-    """The next paragraphs, up to three, that could be headlines."""
-    found = []
-    for after in range(at + 1, min(at + 4, len(paragraphs))):
-        if kinds[after] is not None or story_score(paragraphs[after]) >= 3:
+    """The next paragraphs, up to three, that could be headlines; notices between them ('2 hours ago') aside."""
+    found: list[Paragraph] = []
+    for after in range(at + 1, min(at + AHEAD, len(paragraphs))):
+        if kinds[after] is BlockKind.NOTICE:
+            continue
+        if kinds[after] is not None or is_of_story(paragraphs[after]) or len(found) == 3:
             break
         found.append(paragraphs[after])
     return found
@@ -58,36 +70,59 @@ def _mark_list(paragraphs: Sequence[Paragraph], kinds: Kinds, marker: int) -> in
     listed: list[Paragraph] = []
     for at in range(marker + 1, len(paragraphs)):
         if kinds[at] is None:
-            if _resumes(paragraphs, at, listed):
+            is_amid = at + 1 < len(paragraphs) and kinds[at + 1] is None and is_headline(paragraphs[at + 1])
+            if story_score(paragraphs[at]) >= _needed(paragraphs[at], listed, is_amid):
                 return at
             listed.append(paragraphs[at])
             kinds[at] = BlockKind.RELATED
     return len(paragraphs)
 
 
-def _resumes(paragraphs: Sequence[Paragraph], at: int, listed: Sequence[Paragraph]) -> bool:
-    """Whether the story goes on here, after these headlines.
+def _needed(here: Paragraph, listed: Sequence[Paragraph], is_amid: bool) -> float:
+    """The score that a paragraph needs to be the story's, after these headlines.
 
-    A marker without a list is rare, so the first line after it, and one with headlines still to come, must be
-    clearly the story; where headlines so far have a full stop, a full stop says little.
+    A marker without a list is rare, so the first line after it, and one with headlines still to come, must be clearly
+    the story. A full stop says much where no headline so far has one, and little where all have.
     """
-    score = story_score(paragraphs[at])
     if not listed:
-        return score >= 4
-    if at + 1 < len(paragraphs) and is_headline(paragraphs[at + 1]):
-        return score >= 5
-    stopped = len(listed) >= 2 and all(each.ends_sentence for each in listed[:2])
-    return score >= 3 + stopped
+        return 4
+    if _mark_of(here) and _mark_of(here) == _mark_of(listed[-1]):
+        return float("inf")
+    if is_amid:
+        return 5
+    if not here.ends_sentence:
+        return 4
+    if all(each.ends_sentence for each in listed[:2]) and len(listed) > 1:
+        return 4
+    return 2 if here.text.endswith(".") and not any(each.text.endswith(".") for each in listed) else 3
+
+
+def _mark_of(paragraph: Paragraph) -> str:
+    """The bullet before a paragraph, '1' for any number; "" where there is none."""
+    first = paragraph.text[0]
+    if first.isdigit():
+        return "1" if BULLET.match(paragraph.text) else ""
+    return "" if first.isalpha() or first in "(\\" or not BULLET.match(paragraph.text) else first
 
 
 def mark_strays(paragraphs: Sequence[Paragraph], kinds: Kinds, prose: Sequence[int]) -> None:
-    """Headlines without a marker: alone they are subheads, in a row or after the story other stories."""
+    """Headlines without a marker, and lines too short for one: alone they are subheads, in a row other stories."""
     at = prose[0] + 1 if prose else len(paragraphs)
     while at < len(paragraphs):
-        end = at
-        while end < len(paragraphs) and kinds[end] is None and is_headline(paragraphs[end]):
-            end += 1
+        end = _end_of_strays(paragraphs, kinds, at)
         if end > at and not paragraphs[at - 1].text.endswith((":", ":**")):
-            alone = end == at + 1 and end <= prose[-1]
-            kinds[at:end] = [BlockKind.HEADLINE if alone else BlockKind.RELATED] * (end - at)
+            is_one = end == at + 1 and (end <= prose[-1] or not is_headline(paragraphs[at]))
+            kinds[at:end] = [BlockKind.HEADLINE if is_one else BlockKind.RELATED] * (end - at)
         at = max(end, at + 1)
+
+
+def _end_of_strays(paragraphs: Sequence[Paragraph], kinds: Kinds, start: int) -> int:
+    """Where a row of headlines and of lines too short for one ends; headlines that ask go on a row, but open none."""
+    end = start
+    while (
+        end < len(paragraphs)
+        and kinds[end] is None
+        and (is_headline(paragraphs[end]) or is_scrap(paragraphs[end]) or (end > start + 1 and asks(paragraphs[end])))
+    ):
+        end += 1
+    return end

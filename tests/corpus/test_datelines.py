@@ -49,7 +49,7 @@ def test_a_dateline_opens_any_paragraph(opening: str, place: str | None, agency:
     assert (found.length, found.place, found.agency, found.date) == (len(opening), place, agency, day)
 
 
-@pytest.mark.parametrize("opening", ["Dekalb, Ill. — ", "New Delhi: ", "TORVALE -- "])
+@pytest.mark.parametrize("opening", ["Dekalb, Ill. — ", "New Delhi: ", "TORVALE -- ", "London | "])
 def test_only_the_first_paragraph_of_a_story_has_a_dateline_without_agency_and_day(opening: str) -> None:
     assert read_first_lead(f"{opening}The minister said so.")
     assert read_lead(f"{opening}The minister said so.") is None

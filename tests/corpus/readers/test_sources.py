@@ -44,8 +44,8 @@ def texts(items: Iterator[Read]) -> list[str]:
         ("dump.jsonl", RECORD.encode()),
         ("dump.txt", b" " + RECORD.encode() + b"\n"),
         ("dump.json", f"[{RECORD}]".encode()),
-        ("page.txt.gz", gzip.compress(STORY.encode())),
-        ("dump.jsonl.gz", gzip.compress(RECORD.encode())),
+        ("page.txt.gz", gzip.compress(STORY.encode(), mtime=0)),
+        ("dump.jsonl.gz", gzip.compress(RECORD.encode(), mtime=0)),
         ("windows.txt", STORY.encode("utf-16")),
     ],
 )
