@@ -8,16 +8,18 @@ from corpus.article import Span
 from corpus.attribution.given_names import is_given_name
 from corpus.attribution.layout import Layout
 from corpus.attribution.lexicon import words
+from corpus.attribution.roles import is_calling
 
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.’'-](?=[^\W_]))*\.?")
 WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|[.’'-])*) \Z")
 ABBREVIATED = re.compile(r"[A-Z][a-z]{2,6}\.")  # "Del.", "Assemb.": a title, as no given name is printed so
-PLACED = re.compile(r"\b(?:in|at|near) \Z", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:in|at|near|the) \Z", re.IGNORECASE)
 SHORT_NAME = 2  # a surname of one letter is an initial
 HONORIFICS = words("honorifics")
 TITLES = HONORIFICS | words("ranks")
 SUFFIXES = words("name suffixes")
 SPOKEN = words("verbs of speech")
+HONOURS = words("letters after names")
 OPENERS = words("openers before names")  # capitalised only because a sentence begins there
 
 Words = tuple[str, ...]
@@ -48,7 +50,7 @@ def read_name(layout: Layout, span: Span) -> Mention | None:
     title = _title_before(layout.text, span.start)
     while len(words) > 1 and (_bare(words[0][0]) in TITLES or ABBREVIATED.fullmatch(words[0][0])):
         title = _bare(words.pop(0)[0])
-    while len(words) > 1 and (_bare(words[-1][0]) == "s" or words[-1][0].lower() in SPOKEN):
+    while len(words) > 1 and _is_no_name(words[-1][0]):
         words.pop()
     if not words or not words[0][0][0].isupper():
         return None
@@ -61,6 +63,11 @@ def surname(words: Sequence[str]) -> str:
     """The last word of a name that isn't "Jr" or the like."""
     kept = [word for word in words if word not in SUFFIXES]
     return kept[-1] if kept else words[-1]
+
+
+def _is_no_name(last: str) -> bool:
+    """Whether the last word of a marked name is an "s", a verb of saying, or letters for an honour or a seat ("KC")."""
+    return _bare(last) == "s" or last.lower() in SPOKEN or (last[1:2].isupper() and _bare(last) in HONOURS)
 
 
 def _bare(word: str) -> str:
@@ -83,9 +90,19 @@ def _with_given_name(layout: Layout, span: Span) -> int:
     number = layout.paragraph(span.start)
     first = layout.paragraphs[number].start if number is not None else span.start
     before = WORD_BEFORE.search(layout.text[max(first, span.start - 24) : span.start])
-    if before and before[1][0].isupper() and is_given_name(before[1]):
-        return span.start - len(before[0])
-    return span.start
+    if before is None or not before[1][0].isupper():
+        return span.start
+    start = span.start - len(before[0])
+    alone = " " not in span.of(layout.text) and _follows_calling(layout.text, first, before[1], start)
+    return start if alone or is_given_name(before[1]) else span.start
+
+
+def _follows_calling(text: str, first: int, name: str, start: int) -> bool:
+    """Whether a capitalised word comes after what somebody is in lower case ("baker NAME Quispe"), and is no title."""
+    before = WORD_BEFORE.search(text[max(first, start - 24) : start])
+    if before is None or _bare(name) in TITLES:
+        return False
+    return before[1].islower() and before[1].isalpha() and is_calling(before[1])
 
 
 def _surnames_elsewhere(layout: Layout, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -122,7 +139,7 @@ def _without_overlap(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _without_places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions less the single words that only ever follow "in" or "at": places taken for persons."""
+    """Mentions less the single words that only ever follow "in", "at" or "the": places and peoples, not persons."""
     somewhere = {
         mention.words
         for mention in mentions

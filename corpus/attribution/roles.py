@@ -6,6 +6,8 @@ from corpus.article import Span
 from corpus.attribution.lexicon import words
 
 OFFICES, MODIFIERS = words("offices"), words("office modifiers")
+CALLINGS = words("callings")
+CALLING_ENDINGS = ("er", "or", "ist", "ian", "man", "ant", "ent", "eer", "master")
 FUNCTION_WORDS, HONORIFICS = words("function words"), words("honorifics")
 VERBS = words("verbs of speech") | words("other verbs")
 OWNER = re.compile(r"[^ ]+(?:['’]s|s['’]) ")
@@ -45,9 +47,10 @@ def is_office(word: str) -> bool:
     return word in OFFICES or word.endswith(("ologist", "woman", "sman", "eman", "person", "-general", "-elect"))
 
 
-def _is_calling(word: str) -> bool:
-    """Whether a word in an apposition may name what somebody does, by its ending."""
-    return is_office(word) or word.lower().endswith(("er", "or", "ist", "ian", "man", "ant", "ent", "eer", "master"))
+def is_calling(word: str) -> bool:
+    """Whether a word of which a person is expected may name what somebody does, by its ending."""
+    word = word.lower()
+    return is_office(word) or word in CALLINGS or word.endswith(CALLING_ENDINGS)
 
 
 def _before(text: str, name: Span, home: Span) -> Span | None:
@@ -90,7 +93,7 @@ def _after(text: str, name: Span, home: Span) -> Span | None:
     if match is None:
         return None
     role = CUT.sub("", match["role"]).rstrip()
-    if not _is_calling(head_noun(role)):
+    if not is_calling(head_noun(role)):
         return None
     return Span(match.start("role"), match.start("role") + len(role))
 
