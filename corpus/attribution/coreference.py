@@ -7,11 +7,12 @@ in gender are weighed; who has just been the subject, or the source of a stateme
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Span
 from corpus.attribution.cast import Cast
+from corpus.attribution.gender import gender_of_unnamed
 from corpus.attribution.given_names import Gender
 from corpus.attribution.layout import Layout
 from corpus.attribution.lexicon import words
@@ -40,7 +41,7 @@ LEAST = -7.0
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A place where a member of the cast is named, or meant by a pronoun already understood."""
+    """A place where somebody is named or described, or meant by a pronoun already understood."""
 
     start: int
     member: int
@@ -55,18 +56,25 @@ class Antecedents:
 
     def __init__(self, layout: Layout, cast: Cast, sources: Sequence[Span]) -> None:
         self._layout, self._cast, self._sources = layout, cast, sources
+        self._genders = [member.gender for member in cast.members]
         self._meant: dict[int, int] = {}
+        self._offsets: list[int] = []
         self._resolve()
 
     def of(self, offset: int) -> int | None:
         """The number of the cast member whom the pronoun at this offset means; None where nobody fits."""
         return self._meant.get(offset)
 
+    def within(self, span: Span) -> set[int]:
+        """The numbers of the cast members whom the pronouns in a span mean."""
+        first, last = bisect_left(self._offsets, span.start), bisect_left(self._offsets, span.end)
+        return {self._meant[offset] for offset in self._offsets[first:last]}
+
     def _resolve(self) -> None:
         layout = self._layout
         places = [(mention.span, member) for mention, member in self._cast.mentions]
         described = self._cast.descriptions.places(layout)
-        waiting = deque(self._named(span, member) for span, member in sorted([*places, *described]))
+        waiting = deque(self._named(span, member) for span, member in sorted([*places, *described, *self._unnamed()]))
         recent: deque[_Candidate] = deque(maxlen=LOOK_BACK)
         for paragraph in layout.paragraphs:
             for pronoun in PRONOUN.finditer(layout.text, paragraph.start, paragraph.end):
@@ -74,13 +82,23 @@ class Antecedents:
                     recent.append(waiting.popleft())
                 self._read(pronoun[0].lower(), Span(*pronoun.span()), recent)
 
+    def _unnamed(self) -> Iterator[tuple[Span, int]]:
+        """Sources who are somebody without a name, each as a number that no member of the cast has."""
+        for source in self._sources:
+            gender = None if self._cast.named_in(source) else gender_of_unnamed(source.of(self._layout.text))
+            if gender is not None:
+                self._genders.append(gender)
+                yield source, len(self._genders) - 1
+
     def _read(self, pronoun: str, span: Span, recent: deque[_Candidate]) -> None:
         """Finds whom a pronoun means, who is then in mind; those in quotations count only as sources."""
         if self._layout.quotation(span.start) and not self._is_source(span):
             return
         member = self._choose(pronoun, span, recent)
         if member is not None:
-            self._meant[span.start] = member
+            if member < len(self._cast.members):
+                self._meant[span.start] = member
+                self._offsets.append(span.start)
             recent.append(self._candidate(span, member, SUBJECT * (pronoun in SUBJECTS)))
 
     def _named(self, span: Span, member: int) -> _Candidate:
@@ -115,13 +133,20 @@ class Antecedents:
         here = self._candidate(span, 0, 0)
         best, member = LEAST, None
         for order, candidate in enumerate(reversed(recent)):
-            theirs = self._cast.members[candidate.member].gender
+            theirs = self._genders[candidate.member]
             if span.start - candidate.start > REACH or not theirs.agrees(gender):
+                continue
+            if candidate.member >= len(self._cast.members) and not _goes_on(pronoun, candidate, here):
                 continue
             score = _score(candidate, here) - ORDER * order + KNOWN * (theirs is gender)
             if score > best:
                 best, member = score, candidate.member
         return member
+
+
+def _goes_on(pronoun: str, candidate: _Candidate, here: _Candidate) -> bool:
+    """Whether somebody without a name may still be the one who speaks: as the subject, in the same paragraph."""
+    return pronoun in SUBJECTS and candidate.paragraph == here.paragraph
 
 
 def _score(candidate: _Candidate, here: _Candidate) -> float:

@@ -8,9 +8,9 @@ from corpus.attribution.cast import Cast
 from corpus.attribution.coreference import Antecedents
 from corpus.attribution.groups import Organisations, group_of
 from corpus.attribution.layout import Layout
-from corpus.attribution.lexicon import words
+from corpus.attribution.lexicon import alternatives, words
 from corpus.attribution.mentions import TITLES, Mention
-from corpus.attribution.roles import is_office
+from corpus.attribution.roles import CALLINGS, head_noun, is_office
 from corpus.statement import Speaker
 
 PERSONAL = re.compile(r"(?:he|she|his|her|him)(?: (?:himself|herself|also|then|later|both))?\W*", re.IGNORECASE)
@@ -23,14 +23,19 @@ WHO_GAP = re.compile(
 POSSESSED = re.compile(r"(?:['’]s|(?<=s)['’]) \w")
 PREPOSITIONS = words("prepositions")
 ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "former", "ex"))
-NOUN_NEXT = re.compile(r" (?!(?:and|or|of|who|whom|in|on|at|from|for|himself|herself|also|jr|sr)\b)\w", re.IGNORECASE)
+NOUN_NEXT = re.compile(
+    r" (?!(?:and|or|of|who|whom|in|on|at|from|for|himself|herself|also|jr|sr|"
+    rf"{alternatives('letters after names')})\b)\w",
+    re.IGNORECASE,
+)
 JOINED = re.compile(r"(?:^|[ ,])(?:and|&|or) [^,;:]{0,80}\Z|\A, (?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\. )?\Z")
 UNJOINED = re.compile(r"\b(?:who|for|of|with|to|about|by|that|against)\b")
 BEFORE_WHO = 120  # characters
 BORN = re.compile(
-    r"\d{1,3}-year-old(?: \w+)?|[A-Z]\w+(?:an|ese|ish|ch|man|woman)|Argentine|Briton|Scot|Dane|Swede|Finn|Pole|Turk|"
-    r"Greek|Swiss|teenager|veteran"
+    r"\d{1,3}-year-old(?: \w+)?|[A-Z]\w+(?:an|ese|ish|ch|man|woman|i|er)|Argentine|Briton|Scot|Dane|Swede|Finn|Pole|"
+    r"Turk|Greek|Swiss|Serb|Croat|Slovak|Slovene|Spaniard|Thai|Aussie|Filipin[ao]|Kazakh|Uzbek"
 )  # what people are called by birth
+DESCRIPTION_END = re.compile(r", | who\b| \(")
 LONGEST_DESCRIPTION = 4  # words
 
 
@@ -72,11 +77,16 @@ def named_members(scene: Scene, source: Span) -> list[int]:
     """The persons whom a source names as its head: not an owner, not the object of a preposition, not a modifier."""
     text = scene.layout.text
     heads: list[tuple[Mention, int]] = []
+    governed: Mention | None = None
     for mention, member in scene.cast.named_in(source):
-        if _is_head(text, source, mention, bool(heads)):
+        if governed and not heads and text[governed.span.end : mention.span.start] in (" and ", " or ", " & "):
+            governed = mention
+        elif _is_head(text, source, mention, bool(heads)):
             if heads and not _are_joined(text, heads[-1][0], mention):
                 break
             heads.append((mention, member))
+        elif _is_object(text[source.start : mention.span.start]):
+            governed = mention
     return list(dict.fromkeys(member for _, member in heads))
 
 
@@ -116,17 +126,28 @@ def _before_who(scene: Scene, source: Span) -> int | None:
 
 
 def _described(scene: Scene, source: Span) -> int | None:
-    """Whom a short description means: "the adviser" by role, "the 34-year-old" as the paragraph's only person."""
-    article, _, words = source.of(scene.layout.text).rstrip(" ,").partition(" ")
+    """Whom a short description means: "the adviser" by role; "the 34-year-old", "the striker" as the only one near."""
+    article, _, words = DESCRIPTION_END.split(source.of(scene.layout.text))[0].rstrip(" ,").partition(" ")
     if article.lower() != "the" or len(words.split()) > LONGEST_DESCRIPTION:
         return None
     by_role = scene.cast.descriptions.meant(words, source.start)
-    return by_role if by_role is not None or not BORN.fullmatch(words) else _only_one(scene, source)
+    if by_role is not None or not (BORN.fullmatch(words) or head_noun(words) in CALLINGS):
+        return by_role
+    return _only_one(scene, source)
 
 
 def _only_one(scene: Scene, source: Span) -> int | None:
-    """The one person whom a paragraph has named before an offset; None where it named several."""
-    number = scene.layout.paragraph(source.start)
-    start = scene.layout.paragraphs[number].start if number is not None else source.start
-    named = {member for _, member in scene.cast.named_in(Span(start, source.start))} if start < source.start else set()
-    return named.pop() if len(named) == 1 else None
+    """The one person in mind in a paragraph before a source; where nobody is, the one of the paragraph before it."""
+    number = scene.layout.paragraph(source.start) or 0
+    for paragraph in reversed(scene.layout.paragraphs[max(0, number - 1) : number + 1]):
+        before = Span(paragraph.start, min(paragraph.end, source.start)) if source.start > paragraph.start else None
+        in_mind = _in_mind(scene, before) if before else set()
+        if in_mind:
+            return in_mind.pop() if len(in_mind) == 1 else None
+    return None
+
+
+def _in_mind(scene: Scene, span: Span) -> set[int]:
+    """Who is named or meant in a span, outside of quotations."""
+    named = (member for mention, member in scene.cast.named_in(span) if not scene.layout.quotation(mention.span.start))
+    return {*named, *scene.antecedents.within(span)}
