@@ -22,6 +22,11 @@ PREPOSITION = re.compile(r" (?:of|for|at|in|from|with|on|to|and|near|against|abo
 SPOKESPERSON = re.compile(
     r"(?:an?|the|another|its) (?:[\w-]+ )?spokes(?:man|woman|person) (?:for|of|at) ", re.IGNORECASE
 )
+CALLED = re.compile(
+    r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+)(?:,? )"
+    r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
+)
+DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 LONGEST = 9  # words
 NEIGHBOURS = 3  # names marked in one source
 
@@ -53,6 +58,9 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
     name = _name(text, Span(spoken_for.end(), source.end) if spoken_for and spoken_for.end() < source.end else source)
     if name is None:
         return None
+    called = _called(text, name, source.end)
+    if called:
+        return Speaker(called, None, SpeakerKind.ORGANISATION)
     marked, words = organisations.at(name), name.of(text)
     head = PREPOSITION.split(words)[0].split()[-1]
     if any(each.covers(name) for each in marked) or organisations.is_one(words):
@@ -64,6 +72,14 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
     if head.lower() in BODIES or acronym or (named and not is_office(head)):
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     return None
+
+
+def _called(text: str, name: Span, end: int) -> Span | None:
+    """The name after what an organisation is: "industry body NAME", "the regulator, NAME,"."""
+    match = CALLED.match(text, name.start, end)
+    if match is None or match["body"] not in BODIES or match["name"].split()[0] in DAYS:
+        return None
+    return Span(*match.span("name"))
 
 
 def _is_proper(name: str) -> bool:

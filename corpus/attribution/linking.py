@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.article import Span
 from corpus.attribution.boundaries import drawn_to_marks
 from corpus.attribution.layout import Layout
+from corpus.attribution.lexicon import alternatives
 from corpus.tagging.tags import Part
 
 # Distances in words, found on annotated articles: the nearest is right unless a sentence border or another cue
@@ -16,6 +17,9 @@ SOURCE_REACH, SOURCE_BORDER, CUE_BETWEEN, SOURCE_BETWEEN = 40, 25, 8, 3
 CONTENT_REACH, CONTENT_BORDER, CONTENT_CUE_BETWEEN = 60, 12, 6
 ASKED = re.compile(
     r"(?:.{5}|[Ww]hen )?(?:Asked|Pressed|Questioned)\b|[Ww]hen (?:asked|pressed|questioned)\b", re.DOTALL
+)
+SOURCE_AND_VERB = re.compile(
+    rf"(?P<source>(?:(?! who | that | which |, )[^\"“”]){{2,80}}?) (?P<cue>{alternatives('verbs of speech')}|report)\b"
 )
 WAITING = 60  # characters between a cue and the colon that ends its paragraph
 NEIGHBOURS = 8  # candidates looked at on either side, which keeps long paragraphs linear
@@ -121,7 +125,7 @@ def _link_paragraph(layout: Layout, parts: dict[Part, Sequence[Span]]) -> list[A
         if cue:
             said[cue].append(content)
         else:
-            loose.append(Attribution(_source_by_content(layout, content, sources), None, (content,)))
+            loose.append(_without_cue(layout, content, sources))
     linked = [
         Attribution(_source_of(layout, cue, sources, cues), cue, tuple(pieces))
         for cue, pieces in said.items()
@@ -168,6 +172,15 @@ def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequenc
         return layout.gap(source, cue) + SOURCE_BORDER * away + between
 
     return _nearest(cue, sources, cost, SOURCE_REACH)
+
+
+def _without_cue(layout: Layout, content: Span, sources: Sequence[Span]) -> Attribution:
+    """The attribution of a content that no cue brings in; a source with a verb in it ("NAME writes in ...") is cut."""
+    source = _source_by_content(layout, content, sources)
+    verb = SOURCE_AND_VERB.match(layout.text, source.start, source.end) if source else None
+    if verb is None:
+        return Attribution(source, None, (content,))
+    return Attribution(Span(*verb.span("source")), Span(*verb.span("cue")), (content,))
 
 
 def _source_by_content(layout: Layout, content: Span, sources: Sequence[Span]) -> Span | None:

@@ -11,6 +11,7 @@ from corpus.article import Span
 MARKS = re.compile(r"''|``|[\"“”„‟«»‘’']")
 CLOSERS = {'"': '"', "“": '”“"', "„": "“”", "‟": "”", "«": "»", "‘": "’", "'": "'’", "''": "''", "``": "''"}
 SINGLE = "'‘"
+SENTENCE_BEFORE = re.compile(r"[.!?,:’”] \Z")
 ELISION = re.compile(r"['’‘](?:\d0s|\d\ds?|em|til|tis|twas|cause|n)\b")
 
 
@@ -30,12 +31,13 @@ def quotations(text: str, paragraph: Span) -> list[Quotation]:
     opened: re.Match[str] | None = None
     for number, mark in enumerate(marks):
         if opened is None:
-            if _opens(text, mark, paragraph) and (mark[0] not in SINGLE or number < last_closing.get(mark[0], -1)):
+            closable = mark[0] not in SINGLE or number < last_closing.get(mark[0], -1)
+            if _opens(text, mark, paragraph) and (closable or _opens_speech(text, mark, paragraph)):
                 opened = mark
         elif _closes(text, opened, mark, marks[number + 1 : number + 2]):
             found.append(Quotation(Span(opened.start(), mark.end()), closed=True))
             opened = None
-    if opened is not None and opened[0] not in SINGLE:
+    if opened is not None and (opened[0] not in SINGLE or _opens_speech(text, opened, paragraph)):
         found.append(Quotation(Span(opened.start(), paragraph.end), closed=False))
     return found
 
@@ -61,6 +63,14 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     if mark[0] not in CLOSERS or before.isalnum():
         return False
     return mark[0] in "“„«" or not after.isspace()
+
+
+def _opens_speech(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a curly mark opens sentences that may go on in the next paragraph, and so need not be closed."""
+    starts = (
+        mark.start() == paragraph.start or SENTENCE_BEFORE.search(text[mark.start() - 2 : mark.start()]) is not None
+    )
+    return mark[0] == "‘" and starts and text[mark.end() : mark.end() + 1].isupper()
 
 
 def _closes(text: str, opened: re.Match[str], mark: re.Match[str], following: Sequence[re.Match[str]]) -> bool:

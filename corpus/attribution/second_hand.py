@@ -39,6 +39,9 @@ QUOTED_AS = re.compile(
     r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,90}?) as (?P<cue>saying|telling)\b"
     r"(?: that\b)?,?"
 )
+AS_SAYING = re.compile(
+    r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,120}?),? (?P<cue>as (?:saying|telling))\b"
+)
 QUOTING = re.compile(r",? (?:quoting|citing) (?P<source>[^,;:!?\"“”()]{2,80}),")
 OPENING = re.compile(r"[\s,'\"“‘]*")
 
@@ -47,7 +50,7 @@ def second_hand(scene: Scene, statements: Sequence[Statement]) -> list[Statement
     """The statements, with `via` where they are passed on, and with those found within them, in order."""
     spoken = Counter(_turn(scene, statement) for statement in statements)
     passed_on = [
-        _according(scene, each)
+        _quoted_as(scene, _according(scene, each))
         for statement in statements
         for each in _retold(scene, statement, spoken[_turn(scene, statement)] == 1)
     ]
@@ -82,6 +85,21 @@ def _according(scene: Scene, statement: Statement) -> Statement:
         if not own and not said and reporter and reporter[0] not in statement.speakers:
             return replace(statement, via=reporter[0])
     return statement
+
+
+def _quoted_as(scene: Scene, statement: Statement) -> Statement:
+    """The statement; of "A quoted B as saying ..." with "as saying" for its cue, that of B via A."""
+    if statement.cue is None or len(statement.speakers) != 1 or statement.via:
+        return statement
+    home = scene.layout.around(statement.cue)
+    match = AS_SAYING.search(scene.layout.text, home.start, home.end)
+    if match is None or match.end() < statement.cue.start or not statement.cue.touches(Span(*match.span("cue"))):
+        return statement
+    source = Span(*match.span("source"))
+    speakers = speakers_of(scene, source)
+    if not speakers or statement.speakers[0] in speakers:
+        return statement
+    return replace(statement, source=source, speakers=speakers, via=statement.speakers[0])
 
 
 def _retold(scene: Scene, statement: Statement, only_one: bool) -> Iterator[Statement]:

@@ -16,6 +16,7 @@ from corpus.attribution.linking import Attribution, link
 from corpus.attribution.opening import opener
 from corpus.attribution.second_hand import second_hand
 from corpus.attribution.speakers import Scene
+from corpus.attribution.tails import tails
 from corpus.attribution.turns import speakers_in_turn
 from corpus.attribution.unmarked_names import unmarked_names
 from corpus.statement import Speaker, Statement
@@ -33,7 +34,7 @@ def find_statements(text: str, blocks: Sequence[Block], tagger: Tagger) -> list[
     """The statements in the body blocks of a text, in its order."""
     layout = lay_out(text, blocks)
     tags = tagger.tag(text, layout.paragraphs)
-    attributions = link(layout, [*tags.parts, *forms(layout, tags)])
+    attributions = link(layout, [*tags.parts, *tails(layout, tags), *forms(layout, tags)])
     scene, attributions = _scene(layout, tags, attributions)
     turns = zip(attributions, speakers_in_turn(scene, attributions), strict=True)
     return second_hand(scene, [_statement(scene, each, speakers) for each, speakers in turns])
