@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from postgres_server import empty_schema
+from pydantic import SecretStr
 
 from bot.archive import Archive, open_archive
 from bot.settings import Settings
@@ -28,6 +30,17 @@ def page(shared: Path) -> Path:
 @pytest.fixture(scope="module")
 def archive(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with open_archive(Settings(data_dir=tmp_path_factory.mktemp("seed"))) as archive:
+        archive.add(read_source(str(page)), lambda news: None)
+        archive.rebuild(Scope.MISSING, lambda progress: None)
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def archive_in_postgres(
+    page: Path, postgres_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Archive]:
+    url = SecretStr(empty_schema(postgres_server))
+    with open_archive(Settings(data_dir=tmp_path_factory.mktemp("seed"), database_url=url)) as archive:
         archive.add(read_source(str(page)), lambda news: None)
         archive.rebuild(Scope.MISSING, lambda progress: None)
         yield archive
@@ -70,6 +83,13 @@ def printed(answer: Answer) -> list[dict]:
 def test_every_question_is_answered_right(archive: Archive, cases: dict[str, dict], page: Path) -> None:
     asked = [(case, case["question"]) for case in cases.values()]
     assert_right(archive, asked, page)
+
+
+def test_every_question_is_answered_right_in_postgres(
+    archive_in_postgres: Archive, cases: dict[str, dict], page: Path
+) -> None:
+    assert len(cases) == 16
+    assert_right(archive_in_postgres, [(case, case["question"]) for case in cases.values()], page)
 
 
 def test_every_question_is_answered_right_in_other_words(archive: Archive, cases: dict[str, dict], page: Path) -> None:
