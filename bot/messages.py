@@ -88,7 +88,8 @@ def _page_buttons(page: Page, page_size: int, limits: Limits) -> Rows:
         if (words := _copied(page.answer.findings[index], limits.copy))
     ]
     over_time = [Button(phrases.TIMELINE, action="timeline:0")] if goes_on(page.answer.findings) else []
-    rows = (tuple(turning), tuple(around), tuple(copies), tuple(over_time))
+    thumbs = (Button(phrases.GOOD, action="rate:good"), Button(phrases.BAD, action="rate:bad"))
+    rows = (tuple(turning), tuple(around), tuple(copies), (*over_time, *thumbs))
     return tuple(row for row in rows if row)
 
 

@@ -7,6 +7,8 @@ MORE = "More ▶"
 CONTEXT = "Context"
 COPY = "Copy"
 BACK = "◀ Back"
+GOOD, BAD = "👍", "👎"
+THANKS = "Thank you, that is noted: what was shown and your verdict, and nothing of you."
 
 ON_RECORD = "On the record"
 THE_ARTICLE = "the article"
@@ -52,7 +54,9 @@ PRIVACY = (
     "I keep a question only until it is answered; traces of it in my files are wiped within the hour. For two days I "
     "keep what a follow-up needs: names and topic of your last question, and which passages I showed you. "
     "I log no questions. In groups I keep nothing of what is not addressed to me. Of a chat I keep what its admins "
-    "chose with /settings, until I am removed from it.\n\n"
+    "chose with /settings, until I am removed from it. Where "
+    "you press 👍 or 👎, I keep for whoever runs me which passages were shown and your verdict, but not who or where "
+    "you are, nor what you asked.\n\n"
     "/forget removes what I keep of you at once, and with it your questions that are not answered yet."
 )
 FORGOTTEN = (

@@ -21,6 +21,7 @@ from bot.delivery import Delivery, Lines, persistently
 from bot.desk import Desk
 from bot.door import Door
 from bot.errors import ChatError, SettingMissing
+from bot.feedback import RATE, FeedbackBook, Rating
 from bot.inbox import Inbox
 from bot.inline import Inline
 from bot.inline_search import InlineSearch
@@ -90,7 +91,9 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
         restraint = Restraint(chats, Pace(a_minute, time.monotonic), Pauses(time.monotonic))
         done = {"timeline": timelines.ordered, "settings": changing.commanded}
         orders = Orders(voice, commands, memory, LIMITS, done)
-        presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed) | {VERB: changing.pressed}
+        rating = Rating(voice, threads, chats, FeedbackBook(state), date.today)
+        presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed)
+        presses |= {VERB: changing.pressed, RATE: rating.pressed}
         desk = Desk(me, voice, door, answers, orders, memory, restraint, presses)
         inline = Inline(voice, InlineSearch(newsroom, date.today, me.username, LIMITS))
         intake = Intake(Inbox(state), lines, desk, inline)

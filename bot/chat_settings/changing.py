@@ -8,7 +8,7 @@ from bot.catalogue import Catalogue, Holdings
 from bot.chat import ChatKind, Command, Pressed, Spoken
 from bot.chat_settings.menu import menu
 from bot.chat_settings.record import ChatSettings, SettingsOfChats
-from bot.chat_settings.wishes import Refusal, Wished, pressed, wished
+from bot.chat_settings.wishes import Refusal, Wished, after_press, wished
 from bot.delivery import persistently
 from bot.errors import MessageRefused
 from bot.messages import plain
@@ -36,20 +36,20 @@ class Changing:
             self._keep(spoken.chat_id, result)
         await self._voice.say(place_of(spoken), message, accepted)
 
-    async def pressed(self, press: Pressed, accepted: Accepted) -> None:
+    async def pressed(self, pressed: Pressed, accepted: Accepted) -> None:
         """A button below them. Turning to another page of buttons changes nothing, but is an admin's too."""
-        if not await self._may_change(press.chat_id, press.kind, press.asker, as_chat=False):
-            await self._voice.chat.toast(press.press_id, phrases.ADMINS_ONLY)
+        if not await self._may_change(pressed.chat_id, pressed.kind, pressed.asker, as_chat=False):
+            await self._voice.chat.toast(pressed.press_id, phrases.ADMINS_ONLY)
             return
         holdings = await self._holdings()
-        settings = self._chats.of(press.chat_id)
-        verb, _, value = press.action.removeprefix(f"{VERB}:").partition(":")
-        result: Wished = settings if verb == "page" else pressed(settings, f"{verb}:{value}", holdings)
-        await self._voice.chat.toast(press.press_id, result.words if isinstance(result, Refusal) else "")
+        settings = self._chats.of(pressed.chat_id)
+        verb, _, value = pressed.action.removeprefix(f"{VERB}:").partition(":")
+        result: Wished = settings if verb == "page" else after_press(settings, f"{verb}:{value}", holdings)
+        await self._voice.chat.toast(pressed.press_id, result.words if isinstance(result, Refusal) else "")
         if isinstance(result, ChatSettings):
-            self._keep(press.chat_id, result)
+            self._keep(pressed.chat_id, result)
             page = {"outlet": "outlets", "language": "languages", "page": value}.get(verb, "")
-            await self._voice.change(press.chat_id, press.message_id, menu(result, holdings, page))
+            await self._voice.change(pressed.chat_id, pressed.message_id, menu(result, holdings, page))
 
     def _keep(self, chat_id: int, result: Wished) -> None:
         if isinstance(result, ChatSettings):

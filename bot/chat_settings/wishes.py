@@ -36,7 +36,7 @@ def wished(settings: ChatSettings, words: str, holdings: Holdings) -> Wished:
     return read(settings, rest.strip(), holdings) if read else Refusal(phrases.UNKNOWN_SETTING)
 
 
-def pressed(settings: ChatSettings, action: str, holdings: Holdings) -> Wished:
+def after_press(settings: ChatSettings, action: str, holdings: Holdings) -> Wished:
     """The settings after a button: an outlet or a language that is chosen is taken out again."""
     verb, _, value = action.partition(":")
     if verb == "outlet":

@@ -8,7 +8,7 @@ from fake_telegram.judge import judge_keyboard, judged_text
 from bot.catalogue import Holdings
 from bot.chat_settings.menu import menu
 from bot.chat_settings.record import USUAL, ChatSettings, Length, SettingsOfChats
-from bot.chat_settings.wishes import MOST_OUTLETS, Refusal, pressed, token, wished
+from bot.chat_settings.wishes import MOST_OUTLETS, Refusal, after_press, token, wished
 from bot.moves import Moves
 from bot.state_file import open_state
 
@@ -64,21 +64,21 @@ def test_a_wish_that_can_not_be_fulfilled_says_what_can(words: str, told: str) -
 
 def test_an_outlet_is_chosen_and_taken_out_by_the_same_button() -> None:
     button = f"outlet:{token('Coastwire')}"
-    chosen = pressed(USUAL, button, HELD)
+    chosen = after_press(USUAL, button, HELD)
     assert chosen == ChatSettings(outlets=("Coastwire",))
-    assert pressed(chosen, button, HELD) == USUAL
+    assert after_press(chosen, button, HELD) == USUAL
 
 
 def test_an_outlet_that_is_gone_can_still_be_taken_out() -> None:
     gone = ChatSettings(outlets=("The Lamp",))
-    assert pressed(gone, f"outlet:{token('The Lamp')}", HELD) == USUAL
-    assert isinstance(pressed(USUAL, f"outlet:{token('The Lamp')}", HELD), Refusal)
+    assert after_press(gone, f"outlet:{token('The Lamp')}", HELD) == USUAL
+    assert isinstance(after_press(USUAL, f"outlet:{token('The Lamp')}", HELD), Refusal)
 
 
 def test_no_more_outlets_are_chosen_than_a_message_can_show() -> None:
     many = Holdings(tuple(f"Outlet {number}" for number in range(60)), ("en",))
     full = ChatSettings(outlets=many.outlets[:MOST_OUTLETS])
-    assert isinstance(pressed(full, f"outlet:{token('Outlet 59')}", many), Refusal)
+    assert isinstance(after_press(full, f"outlet:{token('Outlet 59')}", many), Refusal)
     assert isinstance(wished(USUAL, "outlets " + ", ".join(many.outlets), many), Refusal)
 
 
