@@ -18,7 +18,8 @@ CREATE TABLE article (
     language  TEXT,
     about     TEXT NOT NULL                -- JSON: blocks and everything printed with the text
 );
-CREATE INDEX article_printed ON article (current, moment, outlet, agency, language, id);
+-- Read in place of whole articles. Not current first: SQLite would then look for a speaker's statements in all of them.
+CREATE INDEX article_printed ON article (moment, outlet, agency, language, current, id);
 CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
 CREATE INDEX article_digest ON article (digest);
 
