@@ -41,7 +41,9 @@ class Methods(Updates):
     def _do_sendPhoto(self, params: JSON) -> JSON:  # noqa: N802
         if not params["photo"].startswith(b"\x89PNG"):
             raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
-        return self._sent(params, judged_text(params["caption"], 1024, params.get("parse_mode"))) | {"photo": []}
+        message = self._sent(params, judged_text(params["caption"], 1024, params.get("parse_mode")))
+        self.pictures[message["message_id"]] = params["photo"]
+        return message | {"photo": []}
 
     def _do_editMessageText(self, params: JSON) -> JSON:  # noqa: N802
         chat = self._known(params["chat_id"])

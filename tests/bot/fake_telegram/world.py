@@ -38,6 +38,7 @@ class World:
         self.cards: dict[str, JSON] = {}
         self.open_queries: set[str] = set()
         self.toasts: dict[str, str] = {}
+        self.pictures: dict[int, bytes] = {}
         self.files: dict[str, bytes] = {}
         self._changed = threading.Condition()
         self._numbers = itertools.count(1)

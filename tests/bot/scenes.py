@@ -1,0 +1,147 @@
+"""Scenes of every kind of message the bot sends, played by the whole bot over its sample articles.
+
+Each scene is what a person (or a group) does; what is kept of it is the bot's message as it stands in the end.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fake_telegram.chats import FakeChat
+from fake_telegram.server import FakeTelegram
+
+from bot import phrases
+
+JSON = dict[str, Any]
+ADMIN = 1
+FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message of the bot's, what was said or pressed before it, and the picture that it is the caption of."""
+
+    name: str
+    said: str
+    html: str
+    buttons: tuple[tuple[JSON, ...], ...] = ()
+    picture: bytes = b""
+
+
+class Stage:
+    """A private chat and a group of one scene's own."""
+
+    def __init__(self, telegram: FakeTelegram, number: int) -> None:
+        self._telegram, self._number = telegram, number
+        self.private = telegram.private(1000 + number)
+        self.group = telegram.group(-1000 - number, admins={ADMIN})
+        self.said = ""
+
+    def asks(self, *words: str, **more: Any) -> JSON:
+        """Somebody writes in private, one thing after the other; the last answer."""
+        for each in words:
+            answer = self._answered(self.private, self.private.id, each, more)
+        return answer
+
+    def asks_in_group(self, words: str) -> JSON:
+        """An admin of the group writes there."""
+        return self._answered(self.group, ADMIN, words, {})
+
+    def presses(self, message: JSON, label: str, chat: FakeChat | None = None) -> JSON:
+        """Somebody presses a button, and the message changes, or a new one comes."""
+        where, presser = (chat, ADMIN) if chat is not None else (self.private, self.private.id)
+        self.said, count = f"[ {label} ]", len(where.from_bot())
+        self._telegram.press(where, presser, message["message_id"], label)
+        return self._telegram.wait(lambda: self._changed(where, message, count))
+
+    def invites(self) -> JSON:
+        """The bot is added to the group."""
+        self.said = "(is added to a group)"
+        self._telegram.membership(self.group, "left", "member")
+        return self._telegram.said(self.group)[0]
+
+    def types_inline(self, words: str) -> JSON:
+        """Somebody types after the bot's name and posts the first card."""
+        self.said = f"@recordbot {words}"
+        query = self._telegram.type_inline(self.private.id, words)
+        cards = self._telegram.wait(lambda: self._telegram.cards.get(query))["results"]
+        keyboard = cards[0].get("reply_markup", {"inline_keyboard": []})
+        return {"html": cards[0]["input_message_content"]["message_text"], "reply_markup": keyboard}
+
+    def _answered(self, chat: FakeChat, author: int, words: str, more: JSON) -> JSON:
+        self.said, count = words, len(chat.from_bot())
+        self._telegram.say(chat, author, words, **more)
+        return self._telegram.said(chat, count + 1)[-1]
+
+    def _changed(self, chat: FakeChat, before: JSON, count: int) -> JSON | None:
+        if len(chat.from_bot()) > count:
+            return chat.from_bot()[-1]
+        now = chat.messages[before["message_id"]]
+        return now if now != before else None
+
+
+Scene = Callable[[Stage], JSON]
+
+SULLIVAN = "What did Sullivan say?"
+SCENES: dict[str, Scene] = {
+    "answer": lambda stage: stage.asks(SULLIVAN),
+    "answer-second-hand": lambda stage: stage.asks("What did Lindqvist say?"),
+    "answer-next-page": lambda stage: stage.presses(stage.asks("what did Grace Okafor say?"), phrases.MORE),
+    "answer-follow-up": lambda stage: stage.asks(SULLIVAN, "and about insurance?"),
+    "answer-without-speaker": lambda stage: stage.asks("how many spectators did the Coastal Cup draw?"),
+    "answer-in-group": lambda stage: stage.asks_in_group("/ask what did the finance chief say?"),
+    "context": lambda stage: stage.presses(stage.asks(SULLIVAN), phrases.CONTEXT),
+    "which-speaker": lambda stage: stage.asks("What did Okafor say?"),
+    "which-speaker-chosen": lambda stage: stage.presses(stage.asks("What did Okafor say?"), "Grace"),
+    "nothing-found": lambda stage: stage.asks("What did Sullivan say about penguins?"),
+    "nobody-known": lambda stage: stage.asks("What did Kowalczyk say?"),
+    "no-more": lambda stage: stage.asks(SULLIVAN, "more", "more"),
+    "quotation-printed": lambda stage: stage.asks("“our ships sail in our own waters”"),
+    "quotation-nearly": lambda stage: stage.asks("“our boats sail in our own seas, and they threaten nobody”"),
+    "quotation-not-printed": lambda stage: stage.asks("“we shall fight on the beaches for ever”", **FORWARDED),
+    "timeline": lambda stage: stage.asks("/timeline Okafor"),
+    "timeline-picture": lambda stage: stage.asks("/timeline Sullivan"),
+    "timeline-of-whom": lambda stage: stage.asks("/timeline"),
+    "inline-card": lambda stage: stage.types_inline("sullivan merchant ship"),
+    "greeting": lambda stage: stage.invites(),
+    "settings": lambda stage: stage.asks_in_group("/settings"),
+    "settings-outlets": lambda stage: stage.presses(
+        stage.asks_in_group("/settings"), phrases.OUTLETS_BUTTON, stage.group
+    ),
+    "start": lambda stage: stage.asks("/start"),
+    "help": lambda stage: stage.asks("/help"),
+    "privacy": lambda stage: stage.asks("/privacy"),
+    "forget": lambda stage: stage.asks("/forget"),
+    "sources": lambda stage: stage.asks("/sources"),
+    "speakers": lambda stage: stage.asks("/speakers"),
+    "latest": lambda stage: stage.asks("/latest"),
+    "about": lambda stage: stage.asks("/about"),
+    "ask-what": lambda stage: stage.asks("/ask"),
+    "unknown-command": lambda stage: stage.asks("/frobnicate"),
+}
+
+RARE = {
+    "not-allowed": phrases.NOT_ALLOWED,
+    "withdrawn": phrases.WITHDRAWN,
+    "outage": phrases.OUTAGE,
+    "failed": phrases.FAILED,
+    "too-fast": phrases.TOO_FAST,
+    "too-long": phrases.TOO_LONG,
+    "empty-archive": phrases.EMPTY_ARCHIVE,
+}
+"""Words alone that are said only when something is wrong."""
+
+
+def screens(telegram: FakeTelegram, only: str = "") -> Iterator[Screen]:
+    """Those whose name begins with `only`, played with the bot that runs on this Telegram."""
+    for number, (name, scene) in enumerate(SCENES.items()):
+        if not name.startswith(only):
+            continue
+        stage = Stage(telegram, number)
+        message = scene(stage)
+        rows = tuple(tuple(row) for row in message["reply_markup"]["inline_keyboard"])
+        picture = telegram.pictures.get(message.get("message_id", 0), b"")
+        yield Screen(name, stage.said, message["html"], rows, picture)
+    for name, words in RARE.items():
+        if name.startswith(only):
+            yield Screen(name, "", words)
