@@ -52,7 +52,7 @@ document.body.dataset.height = Math.ceil(document.body.getBoundingClientRect().h
 def page(screen: Screen) -> str:
     """The whole page; its body tells its height in `data-height`."""
     chats = "".join(f'<div class="chat {theme}">{_chat(screen)}</div>' for theme in ("light", "dark"))
-    return f'<meta charset="utf-8"><style>{STYLE}</style><body>{chats}<script>{SCRIPT}</script>'
+    return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><body>{chats}<script>{SCRIPT}</script>'
 
 
 def _chat(screen: Screen) -> str:
