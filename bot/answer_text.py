@@ -39,11 +39,15 @@ def heading(finding: Finding) -> Markup:
 
 
 def citation_line(citation: Citation) -> Markup:
-    """'mid-day.com · Agencies · Washington · 9 December 2021, 08:13 (+05:30) · headline', the headline as link."""
+    """'mid-day.com · Agencies · Washington · 9 December 2021, 08:13 (+05:30) · headline', the headline as link.
+
+    Where there is no headline, 'the article' is the link; where there is no link either, that stands for nothing.
+    """
     parts = [short(words, 50) for words in (citation.outlet, citation.agency, citation.place) if words]
     if citation.published:
         parts.append(short(_date(citation.published), 40))
-    parts.append(link(named(citation.headline, 130, phrases.THE_ARTICLE), citation.url))
+    if citation.headline or citation.url or not parts:
+        parts.append(link(named(citation.headline, 130, phrases.THE_ARTICLE), citation.url))
     line = joined(parts, " · ")
     if citation.also_in:
         line += text(" · also in ") + short(", ".join(citation.also_in), 50)

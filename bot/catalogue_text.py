@@ -19,7 +19,7 @@ def listing_text(listing: Listing) -> Markup:
         case Speakers(speakers, left_out):
             return _listed(phrases.SPEAKERS, [_speaker(each) for each in speakers], left_out)
         case Latest(articles):
-            return _listed(phrases.LATEST, [_article(each) for each in articles], 0)
+            return _listed(phrases.LATEST, [_article(each) for each in articles], 0, "\n\n")
         case About(size):
             counts = phrases.holdings(size.articles, size.statements, size.speakers)
             return joined([text(counts), text(phrases.ABOUT)], "\n\n")
@@ -48,8 +48,8 @@ def _article(article: Article) -> Markup:
     return citation_line(cite(article))
 
 
-def _listed(heading: str, lines: list[Markup], left_out: int) -> Markup:
+def _listed(heading: str, lines: list[Markup], left_out: int, between: str = "\n") -> Markup:
     if not lines:
         return text(phrases.EMPTY_ARCHIVE)
     more = [italic(text(phrases.and_more(left_out)))] if left_out else []
-    return joined([bold(text(heading)), *lines, *more], "\n")
+    return joined([bold(text(heading)), *lines, *more], between)

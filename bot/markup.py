@@ -76,6 +76,11 @@ def quotation(inner: Markup) -> Markup:
     return _tagged("<blockquote expandable>", inner, "</blockquote>")
 
 
+def open_quotation(inner: Markup) -> Markup:
+    """A block quotation that stands open from the start."""
+    return _tagged("<blockquote>", inner, "</blockquote>")
+
+
 def link(inner: Markup, url: str | None) -> Markup:
     """The words as a link; without one where the address is no web address."""
     if url is None or not _is_web(url):

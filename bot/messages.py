@@ -12,7 +12,7 @@ from bot.catalogue import Listing
 from bot.catalogue_text import listing_text
 from bot.chat import Button, Limits, Message
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
-from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, quotation, seen, short, text
+from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, open_quotation, seen, short, text
 from bot.paging import next_page, previous_page
 from bot.quote_text import checked_text
 from bot.surroundings import Surroundings
@@ -123,7 +123,7 @@ def _choice_buttons(choices: Sequence[Choice]) -> Rows:
 
 def _in_context(shown: Surroundings) -> Markup:
     article = shown.article
-    head = link(bold(named(article.headline, 130, phrases.THE_ARTICLE)), article.url)
+    head = link(bold(named(article.headline, 130, phrases.UNTITLED)), article.url)
     where = [short(words, 50) for words in (article.outlet, article.agency, article.place) if words]
     passage = bold(short_paragraphs(shown.passage.of(article.text), 1600))
     body = (
@@ -133,7 +133,7 @@ def _in_context(shown: Surroundings) -> Markup:
         *(_slice(span, article.text) for span in shown.after),
         _cut_mark(shown.after[-1:], {span.end for span in article.spans(BlockKind.BODY)}),
     )
-    return joined([joined([head, joined(where, " · ")], "\n"), quotation(joined(body, "\n"))], "\n")
+    return joined([joined([head, joined(where, " · ")], "\n"), open_quotation(joined(body, "\n"))], "\n")
 
 
 def _slice(span: Span, article: str) -> Markup:

@@ -12,6 +12,7 @@ THANKS = "Thank you, that is noted: what was shown and your verdict, and nothing
 
 ON_RECORD = "On the record"
 THE_ARTICLE = "the article"
+UNTITLED = "An article without a headline"
 
 GROUP_COMMANDS = (
     ("ask", "Ask who said what"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
 
-from fake_telegram.judge import parsed
+from fake_telegram.judge import detected, parsed
 from scenes import JSON, Screen
 
 WIDTH = 400
@@ -65,7 +65,7 @@ def _chat(screen: Screen) -> str:
 def drawn(html: str) -> str:
     """The text with its entities, each quotation as a block that is folded as far as it can be."""
     found = parsed(html)
-    units, entities = found["text"].encode("utf-16-le"), found["entities"]
+    units, entities = found["text"].encode("utf-16-le"), [*found["entities"], *detected(found["text"])]
     quotes = [each for each in entities if each["type"]["@type"] in QUOTES]
     edges = sorted({0, len(units) // 2, *(edge for each in quotes for edge in _edges(each))})
     blocks = []
@@ -97,7 +97,9 @@ def _pieces(units: bytes, entities: Iterable[JSON], start: int, end: int) -> Ite
 def _marked(words: str, kind: JSON) -> str:
     if kind["@type"] == "textEntityTypeTextUrl":
         return f'<a href="{escape(kind["url"])}">{words}</a>'
-    tag = TAGS[kind["@type"]]
+    tag = TAGS.get(kind["@type"])
+    if tag is None:  # a command or an address that is touched as it stands
+        return f"<a>{words}</a>"
     return f"<{tag}>{words}</{tag}>"
 
 

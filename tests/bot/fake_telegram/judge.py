@@ -35,6 +35,12 @@ def parsed(html: str) -> JSON:
     return found
 
 
+def detected(text: str) -> list[JSON]:
+    """The commands, mentions and addresses that Telegram finds in a text by itself."""
+    found: list[JSON] = execute({"@type": "getTextEntities", "text": text})["entities"]
+    return found
+
+
 def judged_text(words: str, limit: int, mode: str | None = "HTML") -> JSON:
     """The same, or without a parse mode the words as they are; refused where empty or over a limit."""
     if len(words.encode()) > 32_768:
