@@ -23,6 +23,9 @@ GROUP_COMMANDS = (
 )
 PRIVATE_COMMANDS = (
     *GROUP_COMMANDS,
+    ("follow", "Be told of new statements"),
+    ("following", "Whom this chat follows"),
+    ("unfollow", "Follow somebody no longer"),
     ("sources", "Which outlets I have read"),
     ("speakers", "Who is on record most"),
     ("latest", "The newest articles"),
@@ -44,6 +47,8 @@ HELP = (
     "/ask as a reply to somebody's message takes that message as the question. In any chat, my name with @ and then a "
     "speaker and a topic offers what there is to post.\n\n"
     "/timeline Sullivan Ukraine draws what somebody said over time, by outlet.\n\n"
+    "/follow Sullivan Ukraine tells this chat when something new is added, gathered into one message at most every ten "
+    "minutes; in a group its admins may. /following lists, /unfollow ends.\n\n"
     "/sources, /speakers and /latest show what I have read; /about, how much. /privacy says what is kept, /forget "
     "removes it. /settings shows what answers in this chat are confined to and how long they are; its admins change it."
     "\n\n"
@@ -55,7 +60,7 @@ PRIVACY = (
     "I keep a question only until it is answered; traces of it in my files are wiped within the hour. For two days I "
     "keep what a follow-up needs: names and topic of your last question, and which passages I showed you. "
     "I log no questions. In groups I keep nothing of what is not addressed to me. Of a chat I keep what its admins "
-    "chose with /settings, until I am removed from it. Where "
+    "chose with /settings, until I am removed from it, and whom it follows, until that is ended. Where "
     "you press 👍 or 👎, I keep for whoever runs me which passages were shown and your verdict, but not who or where "
     "you are, nor what you asked.\n\n"
     "/forget removes what I keep of you at once, and with it your questions that are not answered yet."
@@ -111,6 +116,22 @@ TIMELINE = "Timeline"
 TIMELINE_OF_WHOM = "Write a speaker after /timeline, and a topic if you like, for example: /timeline Sullivan Ukraine"
 NO_PICTURE = "I can draw no pictures here; whoever runs me can install ontherecord[timeline]. This is the list alone."
 NO_DATES = "None of these articles gives a date, so there is no picture."
+
+FOLLOW_WHOM = "Write a speaker after /follow, and a topic if you like, for example: /follow Sullivan Ukraine"
+FOLLOW_UNKNOWN = (
+    "I know nobody of that name who is on record, so there is nobody to follow yet. /speakers shows who is on record."
+)
+FOLLOWS_FULL = "This chat follows as many as I can take. /following lists them, each with a button that ends it."
+FOLLOW_PACE = (
+    "I tell you here when something new of theirs is added, gathered into one message at most every ten minutes. "
+    "/following lists whom you follow, /unfollow ends it."
+)
+FOLLOWING = "Followed here"
+FOLLOWING_NOBODY = "Nobody is followed here. /follow Sullivan Ukraine would be a beginning."
+NOT_FOLLOWED = "That one is not followed here. /following lists who is."
+ADMINS_FOLLOW = "In a group its admins decide whom I follow, since all of you read what I tell."
+NEWS = "New on record: "
+ENDED = "No longer followed."
 
 PRINTED_SO = "Yes, these words were printed:"
 PRINTED_NEARLY = "Nearly: something like it was printed, in other words where they are bold."

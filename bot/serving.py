@@ -22,12 +22,16 @@ from bot.desk import Desk
 from bot.door import Door
 from bot.errors import ChatError, SettingMissing
 from bot.feedback import RATE, FeedbackBook, Rating
+from bot.follow_text import FOLLOW, UNFOLLOW
+from bot.following import Following
+from bot.follows import Follows
 from bot.inbox import Inbox
 from bot.inline import Inline
 from bot.inline_search import InlineSearch
 from bot.intake import Intake
 from bot.memory import Memory
 from bot.moves import Moves
+from bot.news import USUAL, News, Rhythm
 from bot.one_instance import OneInstance
 from bot.orders import Orders
 from bot.pace import QUESTIONS_A_MINUTE, Pace, Pauses
@@ -39,6 +43,7 @@ from bot.state_file import open_state
 from bot.sweeping import sweep
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
 from bot.telegram_chat.webhook import take_posts
+from bot.telling import Telling
 from bot.threads import Threads
 from bot.timeline_orders import TimelineOrders
 from bot.timelines import LIST, TIMELINE, WHO, Timelines
@@ -55,7 +60,7 @@ T = TypeVar("T")
 _logger = logging.getLogger(__name__)
 
 
-def run_bot(settings: Settings, newsroom: Newsroom, a_minute: int = QUESTIONS_A_MINUTE) -> None:
+def run_bot(settings: Settings, newsroom: Newsroom, a_minute: int = QUESTIONS_A_MINUTE, rhythm: Rhythm = USUAL) -> None:
     """Serve until SIGTERM or SIGINT; `a_minute` questions are answered for one person in a minute (0: any number).
 
     Raises OnTheRecordError: no token, a wrong one, a second instance.
@@ -67,10 +72,10 @@ def run_bot(settings: Settings, newsroom: Newsroom, a_minute: int = QUESTIONS_A_
     token = settings.telegram_token.get_secret_value()
     quiet(Redaction(token, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""))
     with closing(OneInstance(settings.data_dir, token)):
-        asyncio.run(_serve(settings, newsroom, TelegramChat(token, settings.telegram_api_url), a_minute))
+        asyncio.run(_serve(settings, newsroom, TelegramChat(token, settings.telegram_api_url), a_minute, rhythm))
 
 
-async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_minute: int) -> None:
+async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_minute: int, rhythm: Rhythm) -> None:
     stop = _stop_signal()
     me = await _unless(stop, persistently(chat.open))
     if me is None:
@@ -79,7 +84,8 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
     with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
         threads, moves = Threads(state, time.time), Moves(state)
         chats = SettingsOfChats(state, moves)
-        memory = Memory(threads, chats, moves)
+        follows, news = Follows(state), News(state)
+        memory = Memory(threads, chats, moves, follows, news)
         voice = Voice(chat, Delivery(chat, memory.move_chat), executor)
         conversation = Conversation(newsroom)
         catalogue = Catalogue(newsroom.store)
@@ -89,20 +95,31 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
         answers = Answers(voice, conversation, threads, chats, LIMITS)
         timelines = TimelineOrders(voice, conversation, Timelines(newsroom, LIMITS), threads, chats, LIMITS)
         restraint = Restraint(chats, Pace(a_minute, time.monotonic), Pauses(time.monotonic))
-        done = {"timeline": timelines.ordered, "settings": changing.commanded}
+        following = Following(voice, newsroom, follows, news, threads, LIMITS)
+        done = {
+            "timeline": timelines.ordered,
+            "settings": changing.commanded,
+            "follow": following.follow,
+            "following": following.following,
+            "unfollow": following.unfollow,
+        }
         orders = Orders(voice, commands, memory, LIMITS, done)
         rating = Rating(voice, threads, chats, FeedbackBook(state), date.today)
         presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed)
-        presses |= {VERB: changing.pressed, RATE: rating.pressed}
+        presses |= {VERB: changing.pressed, RATE: rating.pressed, FOLLOW: following.chosen, UNFOLLOW: following.end}
         desk = Desk(me, voice, door, answers, orders, memory, restraint, presses)
         inline = Inline(voice, InlineSearch(newsroom, date.today, me.username, LIMITS))
         intake = Intake(Inbox(state), lines, desk, inline)
-        sweeping = asyncio.create_task(sweep(threads, state, asyncio.sleep))
+        telling = Telling(
+            newsroom.store, follows, news, voice, lines, door, memory, moves, threads, chats, LIMITS, time.time, rhythm
+        )
+        beside = [asyncio.create_task(sweep(threads, state, asyncio.sleep)), asyncio.create_task(telling.watch())]
         waiting = intake.resume(chat.read)
         _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)
         await _unless(stop, _listen(settings, chat, intake))
+        for task in beside:
+            task.cancel()
         left = await lines.drain(DRAIN_SECONDS)
-        sweeping.cancel()
         _logger.info("stopped; %d updates are left for the next start", left)
     with suppress(ChatError):
         await chat.close()

@@ -42,6 +42,23 @@ FORMATS = (
         PRIMARY KEY (token, first)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE follows (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL, forum_topic INTEGER NOT NULL,
+        speaker INTEGER NOT NULL, name TEXT NOT NULL, topic TEXT NOT NULL,
+        UNIQUE (chat_id, forum_topic, speaker, topic)
+    );
+    CREATE TABLE heard (words INTEGER PRIMARY KEY);
+    CREATE TABLE news (
+        chat_id INTEGER NOT NULL, forum_topic INTEGER NOT NULL, words INTEGER NOT NULL, article TEXT NOT NULL,
+        start INTEGER NOT NULL, stop INTEGER NOT NULL, speaker INTEGER NOT NULL, at REAL NOT NULL,
+        PRIMARY KEY (chat_id, forum_topic, words)
+    ) WITHOUT ROWID;
+    CREATE TABLE digests (
+        chat_id INTEGER NOT NULL, forum_topic INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat_id, forum_topic)
+    ) WITHOUT ROWID;
+    CREATE TABLE read_up_to (revision INTEGER NOT NULL, latest TEXT NOT NULL);
+    """,
 )
 """One script for each format; user_version counts those that were run."""
 

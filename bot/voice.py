@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 from typing import TypeVar
 
 from bot.accepted import Accepted
-from bot.chat import Chat, ChatKind, Message, Place, Spoken
-from bot.delivery import Delivery
+from bot.chat import Chat, ChatKind, Message, Place, Pressed, Spoken
+from bot.delivery import Delivery, persistently
 from bot.errors import MessageRefused
 
 TYPING_AFTER = 1.0
@@ -39,6 +40,15 @@ class Voice:
             await self.delivery.change(chat_id, message_id, message)
         except MessageRefused as refusal:
             _logger.info("an answer can't be edited any more: %s", refusal)
+
+    async def may_decide(self, who: Spoken | Pressed) -> bool:
+        """Whether a person decides for the chat: in private everybody, in a group its admins, anonymous ones too."""
+        if who.kind is ChatKind.PRIVATE or (isinstance(who, Spoken) and who.as_chat):
+            return True
+        try:
+            return who.asker > 0 and await persistently(partial(self.chat.is_admin, who.chat_id, who.asker))
+        except MessageRefused:  # the platform knows no such member
+            return False
 
     async def prepared(self, chat_id: int, kind: ChatKind, work: Callable[[], T]) -> T:
         """Have an answer made; a private chat is shown that it is, where it takes longer than a moment."""

@@ -10,7 +10,7 @@ import numpy as np
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
 from corpus.statement import Speaker, Statement
-from corpus.store import ANYWHERE, KnownSpeaker, Naming, Outcome, Passage, Printed, StoredStatement
+from corpus.store import ANYWHERE, Alias, KnownSpeaker, Naming, Outcome, Passage, Printed, StoredStatement
 from retrieval.embedder import Vectors
 from retrieval.questions.name_parts import name_words, without_titles
 from retrieval.questions.words import fold, stems, words
@@ -129,6 +129,10 @@ class MemoryStore:
         asked = set(words(name))
         fitting = [each for each in self.speakers() if any(asked <= set(words(alias)) for alias in each.aliases)]
         return fitting[:limit]
+
+    def aliases(self, speaker_id: int) -> list[Alias]:
+        known = [self._speakers[speaker_id]] if speaker_id in self._speakers else []
+        return [Alias(name, "", each.kind, each.statements, "one name") for each in known for name in each.aliases]
 
     def namings(self, name: str, limit: int) -> list[Naming]:
         found = []

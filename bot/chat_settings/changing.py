@@ -1,16 +1,12 @@
 """/settings: everybody in a chat may see them, its admins may change them."""
 
-from functools import partial
-
 from bot import phrases
 from bot.accepted import Accepted
 from bot.catalogue import Catalogue, Holdings
-from bot.chat import ChatKind, Command, Pressed, Spoken
+from bot.chat import Command, Pressed, Spoken
 from bot.chat_settings.menu import menu
 from bot.chat_settings.record import ChatSettings, SettingsOfChats
 from bot.chat_settings.wishes import Refusal, Wished, after_press, wished
-from bot.delivery import persistently
-from bot.errors import MessageRefused
 from bot.messages import plain
 from bot.voice import Voice, place_of
 
@@ -30,7 +26,7 @@ class Changing:
         message = menu(settings, holdings)
         if given.words:
             result: Wished = Refusal(phrases.ADMINS_ONLY)
-            if await self._may_change(spoken.chat_id, spoken.kind, spoken.asker, as_chat=spoken.as_chat):
+            if await self._voice.may_decide(spoken):
                 result = wished(settings, given.words, holdings)
             message = plain(result.words) if isinstance(result, Refusal) else menu(result, holdings)
             self._keep(spoken.chat_id, result)
@@ -38,7 +34,7 @@ class Changing:
 
     async def pressed(self, pressed: Pressed, accepted: Accepted) -> None:
         """A button below them. Turning to another page of buttons changes nothing, but is an admin's too."""
-        if not await self._may_change(pressed.chat_id, pressed.kind, pressed.asker, as_chat=False):
+        if not await self._voice.may_decide(pressed):
             await self._voice.chat.toast(pressed.press_id, phrases.ADMINS_ONLY)
             return
         holdings = await self._holdings()
@@ -57,12 +53,3 @@ class Changing:
 
     async def _holdings(self) -> Holdings:
         return await self._voice.off_the_loop(self._catalogue.holdings)
-
-    async def _may_change(self, chat_id: int, kind: ChatKind, person: int, *, as_chat: bool) -> bool:
-        """In private everybody; in a group its admins, and who speaks anonymously in its name."""
-        if kind is ChatKind.PRIVATE or as_chat:
-            return True
-        try:
-            return person > 0 and await persistently(partial(self._voice.chat.is_admin, chat_id, person))
-        except MessageRefused:  # the platform knows no such member
-            return False

@@ -8,6 +8,7 @@ from pathlib import Path
 from fake_newsroom import FakeNewsroom
 
 from bot.errors import OnTheRecordError
+from bot.news import Rhythm
 from bot.serving import run_bot
 from bot.settings import read_settings
 
@@ -17,7 +18,8 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level, stream=sys.stderr)
     withdrawn = Path(os.environ["WITHDRAWN"]) if "WITHDRAWN" in os.environ else None
     try:
-        run_bot(settings, FakeNewsroom(withdrawn, Path(os.environ["RELEASED"])), int(os.environ["A_MINUTE"]))
+        newsroom = FakeNewsroom(withdrawn, Path(os.environ["RELEASED"]))
+        run_bot(settings, newsroom, int(os.environ["A_MINUTE"]), Rhythm(look=0.2, gather=0, interval=0))
     except OnTheRecordError as problem:
         sys.exit(str(problem))
 

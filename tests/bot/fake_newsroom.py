@@ -199,7 +199,9 @@ class FakeNewsroom:
             named = [*context.speakers]
         if len(named) > 1:
             choices = tuple(Choice(number, NAMES[number], "of Lund", 1) for number in named)
-            return Answer(question, Outcome.WHICH_SPEAKER, choices=choices), Context()
+            asked = (Asked(words, tuple(named), How.NAME),)
+            context = Context(Question(question, Kind.SAID, asked, topic=_topic(words)))
+            return Answer(question, Outcome.WHICH_SPEAKER, choices=choices), context
         return self._about(question, named, _topic(words), within)
 
     def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
