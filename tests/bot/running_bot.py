@@ -1,5 +1,6 @@
 """The bot as a process of its own, against a fake Telegram."""
 
+import json
 import os
 import signal
 import subprocess
@@ -65,3 +66,10 @@ class WholeBot(RunningBot):
     """The installed command, with the newsroom that ships with it."""
 
     program = ("-m", "bot", "run")
+
+    def add(self, article: dict[str, str]) -> None:
+        """Add an article beside the running bot, by the command."""
+        lines = self.folder / "added.jsonl"
+        lines.write_text(json.dumps(article) + "\n", encoding="utf8")
+        command = [sys.executable, "-m", "bot", "add", str(lines), "--data-dir", str(self.folder)]
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True, capture_output=True, timeout=90)

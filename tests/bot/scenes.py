@@ -31,8 +31,9 @@ class Screen:
 class Stage:
     """A private chat and a group of one scene's own."""
 
-    def __init__(self, telegram: FakeTelegram, number: int) -> None:
-        self._telegram, self._number = telegram, number
+    def __init__(self, telegram: FakeTelegram, number: int, add: Callable[[JSON], None]) -> None:
+        """`add` adds an article beside the running bot."""
+        self._telegram, self._add = telegram, add
         self.private = telegram.private(1000 + number)
         self.group = telegram.group(-1000 - number, admins={ADMIN})
         self.said = ""
@@ -43,9 +44,16 @@ class Stage:
             answer = self._answered(self.private, self.private.id, each, more)
         return answer
 
-    def asks_in_group(self, words: str) -> JSON:
-        """An admin of the group writes there."""
-        return self._answered(self.group, ADMIN, words, {})
+    def asks_in_group(self, words: str, author: int = ADMIN) -> JSON:
+        """An admin of the group, or somebody else, writes there."""
+        return self._answered(self.group, author, words, {})
+
+    def hears_news(self, words: str) -> JSON:
+        """Somebody follows a speaker, and an article with words of that speaker is added."""
+        self.asks(words)
+        self.said = "(an article is added)"
+        self._add(NEWS)
+        return self._telegram.said(self.private, 2)[1]
 
     def presses(self, message: JSON, label: str, chat: FakeChat | None = None) -> JSON:
         """Somebody presses a button, and the message changes, or a new one comes."""
@@ -108,6 +116,16 @@ SCENES: dict[str, Scene] = {
     "settings-outlets": lambda stage: stage.presses(
         stage.asks_in_group("/settings"), phrases.OUTLETS_BUTTON, stage.group
     ),
+    "settings-for-admins-only": lambda stage: stage.asks_in_group("/settings mute", author=2),
+    "follow": lambda stage: stage.asks("/follow Sullivan"),
+    "follow-whom": lambda stage: stage.asks("/follow"),
+    "follow-unknown": lambda stage: stage.asks("/follow Kowalczyk"),
+    "following": lambda stage: stage.asks("/follow Grace Okafor", "/follow Sullivan insurance", "/following"),
+    "following-nobody": lambda stage: stage.asks("/following"),
+    "unfollow": lambda stage: stage.asks("/follow Sullivan", "/unfollow Sullivan"),
+    "unfollow-another": lambda stage: stage.asks("/unfollow Sullivan"),
+    "follow-for-admins-only": lambda stage: stage.asks_in_group("/follow Sullivan", author=2),
+    "news": lambda stage: stage.hears_news("/follow Ilse Brandt"),
     "start": lambda stage: stage.asks("/start"),
     "help": lambda stage: stage.asks("/help"),
     "privacy": lambda stage: stage.asks("/privacy"),
@@ -120,28 +138,36 @@ SCENES: dict[str, Scene] = {
     "unknown-command": lambda stage: stage.asks("/frobnicate"),
 }
 
-RARE = {
-    "not-allowed": phrases.NOT_ALLOWED,
-    "withdrawn": phrases.WITHDRAWN,
-    "outage": phrases.OUTAGE,
-    "failed": phrases.FAILED,
-    "too-fast": phrases.TOO_FAST,
-    "too-long": phrases.TOO_LONG,
-    "empty-archive": phrases.EMPTY_ARCHIVE,
+NEWS = {
+    "headline": "Ministry sees no end to the fee",
+    "outlet": "Tidewater Daily",
+    "agency": "KNA",
+    "place": "Port Maren",
+    "published": "2024-03-28T08:15:00+05:30",
+    "url": "https://tidewater.example/fee",
+    "text": (
+        "The foreign ministry said on Thursday that talks about the transit fee would go on after the holidays.\n"
+        "“Nobody has shown us a bill that we could pay,” said ministry spokeswoman Ilse Brandt.\n"
+        "Brandt added that no date was set for the next round.\n"
+    ),
 }
-"""Words alone that are said only when something is wrong."""
+
+RARE = (
+    "NOT_ALLOWED WITHDRAWN OUTAGE FAILED TOO_FAST TOO_LONG EMPTY_ARCHIVE NOTHING NO_PICTURE NO_DATES THANKS "
+    "UNKNOWN_SETTING OUTLET_GONE FOLLOWS_FULL ENDED"
+).split()
+"""Words alone that are said only when something is wrong, or that flash up where a button is pressed."""
 
 
-def screens(telegram: FakeTelegram, only: str = "") -> Iterator[Screen]:
+def screens(telegram: FakeTelegram, add: Callable[[JSON], None], only: str = "") -> Iterator[Screen]:
     """Those whose name begins with `only`, played with the bot that runs on this Telegram."""
     for number, (name, scene) in enumerate(SCENES.items()):
-        if not name.startswith(only):
-            continue
-        stage = Stage(telegram, number)
-        message = scene(stage)
-        rows = tuple(tuple(row) for row in message["reply_markup"]["inline_keyboard"])
-        picture = telegram.pictures.get(message.get("message_id", 0), b"")
-        yield Screen(name, stage.said, message["html"], rows, picture)
-    for name, words in RARE.items():
         if name.startswith(only):
-            yield Screen(name, "", words)
+            stage = Stage(telegram, number, add)
+            message = scene(stage)
+            rows = tuple(tuple(row) for row in message["reply_markup"]["inline_keyboard"])
+            picture = telegram.pictures.get(message.get("message_id", 0), b"")
+            yield Screen(name, stage.said, message["html"], rows, picture)
+    for name in RARE:
+        if name.lower().startswith(only):
+            yield Screen(name.lower(), "", getattr(phrases, name))

@@ -66,7 +66,7 @@ def main() -> None:
         bot = WholeBot(telegram, Path(folder))
         browser = Browser(program, Path(folder) / "profile")
         try:
-            for screen in screens(telegram, given.only):
+            for screen in screens(telegram, bot.add, given.only):
                 file = Path(folder) / f"{screen.name}.html"
                 file.write_text(page(screen), encoding="utf8")
                 browser.draw(file, given.to.resolve() / f"{screen.name}.png")
