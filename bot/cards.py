@@ -15,13 +15,13 @@ LONGEST = 1200
 """Code points of a finding's text on a card; fifty of the longest stay far below what the platform takes at once."""
 
 
-def card(finding: Finding, username: str, limits: Limits) -> Card | None:
+def card(finding: Finding, limits: Limits) -> Card | None:
     """The card; None where nothing of the finding can be seen, or the platform would refuse it."""
     body = joined([heading(finding), quotation(marked(finding, LONGEST)), citation_line(finding.citation)], "\n")
     words = short(finding.text, 120).plain
     if not seen(words) or body.length > limits.text or body.entities > limits.entities:
         return None
-    return Card(_id(finding), _title(finding), words, Message(body.html, body.plain, _buttons(finding, username)))
+    return Card(_id(finding), _title(finding), words, Message(body.html, body.plain, _buttons(finding, limits)))
 
 
 def _id(finding: Finding) -> str:
@@ -38,6 +38,6 @@ def _title(finding: Finding) -> str:
     return f"{who} · {day}" if day else who
 
 
-def _buttons(finding: Finding, username: str) -> tuple[tuple[Button, ...], ...]:
-    url = deep_link(username, finding.citation.article_id, finding.span)
+def _buttons(finding: Finding, limits: Limits) -> tuple[tuple[Button, ...], ...]:
+    url = deep_link(limits.link, finding.citation.article_id, finding.span)
     return ((Button(phrases.IN_ITS_ARTICLE, url=url),),) if url else ()

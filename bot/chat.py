@@ -131,7 +131,10 @@ Incoming = Kept | InlineAsked
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the platform takes: `text` in code points after parsing, `callback` in bytes, the others in characters."""
+    """What the platform takes: `text` in code points after parsing, `callback` in bytes, the others in characters.
+
+    `link` is how an address begins that opens the private chat with the bot; '' before the bot's name is known.
+    """
 
     text: int
     caption: int
@@ -141,6 +144,7 @@ class Limits:
     toast: int
     inline_results: int
     inline_id: int
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

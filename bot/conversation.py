@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.paging import next_page, page_at, previous_page
+from bot.stock import Stock, StockTaking
 from bot.surroundings import Surroundings, surroundings
 from bot.verbatim import standing, stands
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome
+from retrieval.finding.nothing_found import nothing_before, that_is_all
 from retrieval.finding.quote_check import Checked, Match, attributed, check
 from retrieval.questions.question import Context
 from retrieval.questions.within import EVERYTHING, Within
@@ -76,9 +78,10 @@ class WhichSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class NothingFound:
-    """Nobody is on record; the answer has the reason."""
+    """Nobody is on record; the answer has the reason. `stock` is what there is instead, where that is worth saying."""
 
     answer: Answer
+    stock: Stock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,13 @@ Reply = Page | Surroundings | WhichSpeaker | NothingFound | NoMore | Withdrawn
 class Conversation:
     """Turns what an asker says or presses into a reply, with findings that are current, verbatim and within now."""
 
-    def __init__(self, newsroom: Newsroom, within: Within = EVERYTHING) -> None:
+    def __init__(self, newsroom: Newsroom, within: Within = EVERYTHING, stocktaking: StockTaking | None = None) -> None:
         self._newsroom, self._within = newsroom, within
+        self._stocktaking = stocktaking or StockTaking(newsroom.store)
 
     def confined(self, within: Within) -> "Conversation":
         """The same conversation where answers are confined to some outlets or languages."""
-        return Conversation(self._newsroom, within)
+        return Conversation(self._newsroom, within, self._stocktaking)
 
     def say(self, thread: Thread, words: str, page_size: int) -> tuple[Thread, Reply]:
         """The reply to a question or a follow-up. Raises what the newsroom raises where search is down."""
@@ -171,8 +175,14 @@ class Conversation:
         if answer.outcome is Outcome.WHICH_SPEAKER:
             return thread, WhichSpeaker(answer)
         if answer.outcome is Outcome.NOTHING_FOUND:
-            return thread, NothingFound(answer)
+            return thread, NothingFound(answer, self._stock(answer))
         return self._page(thread, 0, page_size)
+
+    def _stock(self, answer: Answer) -> Stock | None:
+        """What there is instead; None where the asker has seen it, or is confined to a part of it."""
+        if not self._within.is_everything or answer.reason in (that_is_all(), nothing_before()):
+            return None
+        return self._stocktaking.stock()
 
     def _page(self, thread: Thread, first: int, page_size: int) -> tuple[Thread, Reply]:
         assert thread.answer is not None

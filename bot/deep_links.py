@@ -14,10 +14,15 @@ _AS_IT_IS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def deep_link(username: str, article_id: str, span: Span) -> str | None:
-    """The address of a passage; None where its article's id is too long for one."""
+def links_to(username: str) -> str:
+    """How the addresses begin that open the private chat with this bot."""
+    return f"https://t.me/{username}?start="
+
+
+def deep_link(link: str, article_id: str, span: Span) -> str | None:
+    """The address of a passage, beginning with `link`; None without that, or where its article's id is too long."""
     parameter = f"{_written(article_id)}_{span.start}_{span.end}"
-    return f"https://t.me/{username}?start={parameter}" if len(parameter) <= _LONGEST else None
+    return link + parameter if link and len(parameter) <= _LONGEST else None
 
 
 def linked_passage(parameter: str) -> tuple[str, int, int] | None:

@@ -30,8 +30,8 @@ class Offered:
 class InlineSearch:
     """Answers are kept for as long as store, index and day are the same, so that what is taken down is gone at once."""
 
-    def __init__(self, newsroom: Newsroom, today: Callable[[], date], username: str, limits: Limits) -> None:
-        self._newsroom, self._today, self._username, self._limits = newsroom, today, username, limits
+    def __init__(self, newsroom: Newsroom, today: Callable[[], date], limits: Limits) -> None:
+        self._newsroom, self._today, self._limits = newsroom, today, limits
         self._kept: OrderedDict[str, tuple[Finding, ...]] = OrderedDict()
         self._edition: tuple[int, str, date] | None = None
         self._looking = Lock()
@@ -47,7 +47,7 @@ class InlineSearch:
         first = int(offset) if offset.isdecimal() and offset.isascii() and len(offset) < 9 else 0
         after = first + self._limits.inline_results
         current = standing(self._newsroom.store, findings[first:after])
-        shown = (card(finding, self._username, self._limits) for finding in current)
+        shown = (card(finding, self._limits) for finding in current)
         cards = {one.id: one for one in shown if one is not None}
         return Offered(tuple(cards.values()), str(after) if after < len(findings) else "", phrases.ASK_IN_PRIVATE)
 

@@ -12,9 +12,11 @@ from bot.catalogue import Listing
 from bot.catalogue_text import listing_text
 from bot.chat import Button, Limits, Message
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
+from bot.deep_links import deep_link
 from bot.markup import ELLIPSIS, EMPTY, Markup, bold, italic, joined, link, named, open_quotation, seen, short, text
 from bot.paging import next_page, previous_page
 from bot.quote_text import checked_text
+from bot.stock import Stock
 from bot.surroundings import Surroundings
 from bot.timeline import goes_on
 from corpus.article import BlockKind, Span
@@ -32,13 +34,13 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
         case Page():
             return _message(page_text(reply), _page_buttons(reply, page_size, limits))
         case Surroundings():
-            back = () if reply.back is None else ((Button(phrases.BACK, action=f"page:{reply.back}"),),)
-            return _message(_in_context(reply), back)
+            return _message(_in_context(reply), _context_buttons(reply, limits))
         case WhichSpeaker():
             return _message(_which(reply.answer.choices), _choice_buttons(reply.answer.choices))
         case NothingFound():
-            reason = short_paragraphs(reply.answer.reason, limits.text - 200)
-            return _message(reason) if seen(reason.plain) else plain(phrases.NOTHING)
+            reason = short_paragraphs(reply.answer.reason, limits.text - 600)
+            said = reason if seen(reason.plain) else text(phrases.NOTHING)
+            return _message(joined([said, _stocked(reply.stock)], "\n\n"))
         case NoMore():
             return plain(phrases.NO_MORE)
         case Withdrawn():
@@ -93,6 +95,14 @@ def _page_buttons(page: Page, page_size: int, limits: Limits) -> Rows:
     return tuple(row for row in rows if row)
 
 
+def _context_buttons(shown: Surroundings, limits: Limits) -> Rows:
+    """Back to the answer, and the address that opens this passage, to be passed on."""
+    back = [Button(phrases.BACK, action=f"page:{shown.back}")] if shown.back is not None else []
+    url = deep_link(limits.link, shown.article.id, shown.passage)
+    row = (*back, *([Button(phrases.COPY_LINK, copy=url)] if url else []))
+    return (row,) if row else ()
+
+
 def _numbered(label: str, page: Page, index: int) -> str:
     return label if page.count == 1 else f"{label} {index - page.first + 1}"
 
@@ -119,6 +129,16 @@ def _choice_buttons(choices: Sequence[Choice]) -> Rows:
         (Button(named(choice.name, 60, f"{index + 1}").plain, action=f"who:{index}"),)
         for index, choice in enumerate(choices[:10])
     )
+
+
+def _stocked(stock: Stock | None) -> Markup:
+    """'I hold 2 articles with 7 statements of 5 speakers. Most on record: Jake Sullivan.'"""
+    if stock is None:
+        return EMPTY
+    size = stock.size
+    held = text(phrases.holdings(size.articles, size.statements, size.speakers))
+    names = joined([bold(named(name, 60, phrases.UNKNOWN_NAME)) for name in stock.most_quoted], ", ")
+    return held + text(phrases.MOST_ON_RECORD) + names + text(".") if names.plain else held
 
 
 def _in_context(shown: Surroundings) -> Markup:

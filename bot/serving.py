@@ -7,6 +7,7 @@ import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from bot.chat_commands import ChatCommands
 from bot.chat_settings.changing import VERB, Changing
 from bot.chat_settings.record import SettingsOfChats
 from bot.conversation import Conversation, Newsroom
+from bot.deep_links import links_to
 from bot.delivery import Delivery, Lines, persistently
 from bot.desk import Desk
 from bot.door import Door
@@ -80,7 +82,7 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
     me = await _unless(stop, persistently(chat.open))
     if me is None:
         return
-    lines = Lines()
+    lines, limits = Lines(), replace(LIMITS, link=links_to(me.username))
     with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
         threads, moves = Threads(state, time.time), Moves(state)
         chats = SettingsOfChats(state, moves)
@@ -92,10 +94,10 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
         commands = ChatCommands(conversation, catalogue)
         changing = Changing(voice, chats, catalogue)
         door = Door(me, voice, memory, moves, settings.allowed_chats)
-        answers = Answers(voice, conversation, threads, chats, LIMITS)
-        timelines = TimelineOrders(voice, conversation, Timelines(newsroom, LIMITS), threads, chats, LIMITS)
+        answers = Answers(voice, conversation, threads, chats, limits)
+        timelines = TimelineOrders(voice, conversation, Timelines(newsroom, limits), threads, chats, limits)
         restraint = Restraint(chats, Pace(a_minute, time.monotonic), Pauses(time.monotonic))
-        following = Following(voice, newsroom, follows, news, threads, LIMITS)
+        following = Following(voice, newsroom, follows, news, threads, limits)
         done = {
             "timeline": timelines.ordered,
             "settings": changing.commanded,
@@ -103,15 +105,15 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
             "following": following.following,
             "unfollow": following.unfollow,
         }
-        orders = Orders(voice, commands, memory, LIMITS, done)
+        orders = Orders(voice, commands, memory, limits, done)
         rating = Rating(voice, threads, chats, FeedbackBook(state), date.today)
         presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed)
         presses |= {VERB: changing.pressed, RATE: rating.pressed, FOLLOW: following.chosen, UNFOLLOW: following.end}
         desk = Desk(me, voice, door, answers, orders, memory, restraint, presses)
-        inline = Inline(voice, InlineSearch(newsroom, date.today, me.username, LIMITS))
+        inline = Inline(voice, InlineSearch(newsroom, date.today, limits))
         intake = Intake(Inbox(state), lines, desk, inline)
         telling = Telling(
-            newsroom.store, follows, news, voice, lines, door, memory, moves, threads, chats, LIMITS, time.time, rhythm
+            newsroom.store, follows, news, voice, lines, door, memory, moves, threads, chats, limits, time.time, rhythm
         )
         beside = [asyncio.create_task(sweep(threads, state, asyncio.sleep)), asyncio.create_task(telling.watch())]
         waiting = intake.resume(chat.read)

@@ -1,7 +1,7 @@
 """Somebody asked for who is the source of nothing: what can be said about that, from where the name is printed."""
 
 from corpus.article import BlockKind
-from corpus.store import Naming
+from corpus.store import KnownSpeaker, Naming
 from retrieval.finding import facts, nothing_found
 from retrieval.finding.answered import Answered, found, refused
 from retrieval.finding.edition import Edition
@@ -10,6 +10,7 @@ from retrieval.questions.question import Asked, Kind, Question
 from retrieval.questions.wording import PRONOUN
 
 NAMINGS_READ = 200
+OFFERED = 3
 TELLING = (BlockKind.BODY, BlockKind.CAPTION)
 
 
@@ -19,12 +20,18 @@ def not_on_record(edition: Edition, question: Question, asked: Asked) -> Answere
         return refused(question, nothing_found.nobody_meant(asked.words))
     name, namings = where_printed(edition, question, asked.words)
     if not namings:
-        return refused(question, nothing_found.unknown(asked.words))
+        return refused(question, nothing_found.unknown(asked.words, near(edition, question, asked.words)))
     if question.kind is Kind.WHO_IS:
         passages = [each for each in facts.passages(edition, question, naming(edition, namings)) if each]
         if passages:
             return found(question, [edition.shown.passage(each.passage, each.score) for each in passages])
     return refused(question, nothing_found.never_quoted(name, namings))
+
+
+def near(edition: Edition, question: Question, words: str) -> list[KnownSpeaker]:
+    """Speakers on record, in what answers may be made of, whose names look like this one."""
+    alike = (edition.within(question.within, speaker) for speaker in edition.names.near(words, OFFERED))
+    return [speaker for speaker in alike if speaker.statements]
 
 
 def where_printed(edition: Edition, question: Question, words: str) -> tuple[str, list[Naming]]:

@@ -32,9 +32,10 @@ def nobody_meant(pronoun: str) -> str:
     return f"It is not clear who “{echo(pronoun)}” is: please ask with the name."
 
 
-def unknown(name: str) -> str:
-    """No article has the name."""
-    return f"No article here names {echo(name)}."
+def unknown(name: str, near: Sequence[KnownSpeaker]) -> str:
+    """No article has the name; offers speakers whose names look like it."""
+    offered = f" Names like it on record: {joined([speaker.name for speaker in near])}." if near else ""
+    return f"No article here names {echo(name)}.{offered}"
 
 
 def never_quoted(name: str, namings: Sequence[Naming]) -> str:

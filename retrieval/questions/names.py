@@ -22,7 +22,7 @@ from retrieval.questions.name_parts import (
     role_stems,
     without_titles,
 )
-from retrieval.questions.spelling import closest
+from retrieval.questions.spelling import closest, like
 from retrieval.questions.words import any_alike, stem
 
 ROLE_BEGINNING = 4
@@ -125,6 +125,13 @@ class Names:
         if not corrected or len(corrected) < len(asked) or corrected == asked:
             return NO_FIT
         return self._fit(self._by_words(corrected), How.TYPO)
+
+    def near(self, phrase: str, most: int) -> list[KnownSpeaker]:
+        """The speakers with a name that begins as the last word of the phrase and looks much like it, nearest first."""
+        asked = without_titles(name_words(phrase)) or name_words(phrase)
+        alike = like(asked[-1], self._beginning.get(asked[-1][:1], ()), most) if asked else []
+        numbers = dict.fromkeys(number for word in alike for number in sorted(self._having[word]))
+        return [self._speakers[number] for number in numbers][:most]
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is a part of anybody's name, possessive endings without their apostrophe aside."""

@@ -9,6 +9,14 @@ SHORTEST = 4  # "Ali", "Xi": one slip away from too many others
 TWO_SLIPS = 9
 
 
+def like(word: str, known: Sequence[str], most: int) -> list[str]:
+    """Known words that look much like a typed one, the nearest first: about one letter in three may differ."""
+    if len(word) < SHORTEST:
+        return []
+    alike = process.extract(word, known, scorer=OSA.distance, score_cutoff=len(word) // 3, limit=most)
+    return [each for each, _, _ in alike if len(each) >= SHORTEST - 1]
+
+
 def closest(word: str, known: Sequence[str]) -> str | None:
     """The known word within one slip (two from nine letters on) that begins alike; None where there is none.
 

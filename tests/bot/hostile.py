@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,11 +26,15 @@ from telegram import Update
 from bot.addressed import question, quotation
 from bot.cards import card
 from bot.catalogue import Latest, Sources, Speakers
-from bot.chat import Card, Me, Message, Spoken
+from bot.chat import Card, Me, Message, Place, Spoken
 from bot.conversation import NothingFound, Page, WhichSpeaker
+from bot.deep_links import links_to
+from bot.follow_text import follows_message
+from bot.follows import Follow
 from bot.markup import Markup
 from bot.messages import checked_message, listing_message, reply_message
 from bot.paging import pages
+from bot.stock import Stock
 from bot.surroundings import surroundings
 from bot.telegram_chat.reading import incoming
 from bot.telegram_chat.speaking import LIMITS
@@ -37,12 +42,13 @@ from bot.timeline import timeline
 from bot.timeline_text import timeline_text
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import SpeakerKind
-from corpus.store import KnownSpeaker
+from corpus.store import KnownSpeaker, Size
 from retrieval.answer import Answer, Choice, Finding, FindingKind, Outcome
 from retrieval.finding.citing import cite
 from retrieval.finding.quote_check import attributed, check, quoted_words
 
 ME = Me(4242, "recordbot", hears_all=True)
+LINKED = replace(LIMITS, link=links_to(ME.username))
 MOMENTS = ("2024-03-04T09:30:00+01:00", "2024-03-04", "yesterday")
 
 
@@ -55,7 +61,7 @@ def messages_with(text: str, chance: random.Random) -> Iterator[tuple[str, Messa
     words = quoted_words(text) or chance.choice((text, found[0].text[3:-3].replace("a", "o", 1)))
     yield "quotation", checked_message(attributed(check(words, found[:1]), article, ()))
     yield "timeline", _of(timeline_text(timeline(found, text, text), LIMITS.caption, LIMITS.entities), b"a picture")
-    offered = card(found[0], ME.username, LIMITS)
+    offered = card(found[0], LINKED)
     if offered is not None:
         yield "card", offered
 
@@ -72,11 +78,13 @@ def _answers(
         yield "answer", reply_message(Page(answer, first, count), 3, LIMITS)
     start = chance.randrange(len(article.text))
     end = min(len(article.text), start + chance.randrange(1, 3000))
-    yield "surroundings", reply_message(surroundings(article, start, end), 3, LIMITS)
+    yield "surroundings", reply_message(surroundings(article, start, end), 3, LINKED)
     choices = tuple(Choice(number, text, text, number) for number in range(chance.randrange(1, 14)))
     yield "choice", reply_message(WhichSpeaker(Answer(text, Outcome.WHICH_SPEAKER, choices=choices)), 3, LIMITS)
     nothing = Answer(text, Outcome.NOTHING_FOUND, reason=text)
-    yield "nothing found", reply_message(NothingFound(nothing), 3, LIMITS)
+    stock = Stock(Size(1, 0, 1, 1, 1), (text,) * 3)
+    yield "nothing found", reply_message(NothingFound(nothing, stock), 3, LIMITS)
+    yield "followed", follows_message([Follow(number, Place(1), 1, text, text) for number in range(20)])
 
 
 def _listings(text: str, article: Article, chance: random.Random) -> Iterator[tuple[str, Message | Card]]:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.deep_links import deep_link, linked_passage
+from bot.deep_links import deep_link, linked_passage, links_to
 from corpus.article import Span
 
 
 @given(st.text(min_size=1, max_size=70), st.integers(0, 10**8), st.integers(1, 10**6))
 def test_what_a_link_names_is_read_again_and_the_platform_takes_it(article: str, start: int, length: int) -> None:
-    link = deep_link("recordbot", article, Span(start, start + length))
+    link = deep_link(links_to("recordbot"), article, Span(start, start + length))
     if link is None:
         assert len(article.encode()) > 30
         return

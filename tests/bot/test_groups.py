@@ -94,7 +94,8 @@ def test_the_greeting_explains_privacy_mode(talk: FakeTelegram, group: FakeChat)
 def test_a_group_that_became_a_supergroup_keeps_its_threads(talk: FakeTelegram) -> None:
     group = talk.group(-next(NUMBERS), kind="group")
     talk.say(group, 7, "/ask " + QUESTION)
-    talk.said(group)
+    talk.say(group, 7, "/privacy")
+    talk.said(group, 2)  # so that the first answer is not only sent but dealt with
     new = talk.migrate(group, -next(NUMBERS))
     talk.say(new, 7, "/ask more")
     assert "ferries" in talk.said(new)[0]["text"]

@@ -16,6 +16,7 @@ KINDS = {
     "answer",
     "card",
     "choice",
+    "followed",
     "listing",
     "nothing found",
     "quotation",

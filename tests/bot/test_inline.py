@@ -16,6 +16,7 @@ from test_messages import hostile_findings
 
 from bot.cards import card
 from bot.chat import Card
+from bot.deep_links import links_to
 from bot.inline_search import KEPT_QUERIES, InlineSearch
 from bot.telegram_chat.speaking import LIMITS
 from corpus.article import Span
@@ -23,6 +24,7 @@ from retrieval.answer import Answer, Finding, Outcome
 from retrieval.questions.question import Context
 
 NUMBERS = count(50_000)
+LINKED = replace(LIMITS, link=links_to("recordbot"))
 TODAY = date(2024, 3, 5)
 
 
@@ -128,7 +130,7 @@ def places(number: int) -> list[Finding]:
 
 
 def search(newsroom: FakeNewsroom) -> InlineSearch:
-    return InlineSearch(newsroom, lambda: TODAY, "recordbot", LIMITS)
+    return InlineSearch(newsroom, lambda: TODAY, LINKED)
 
 
 def test_fifty_cards_are_a_page_and_the_offset_turns_it() -> None:
@@ -182,14 +184,14 @@ def test_no_more_queries_are_remembered_than_is_said() -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(hostile_findings())
 def test_no_finding_makes_a_card_that_telegram_refuses(hostile: Finding) -> None:
-    made = card(hostile, "recordbot", LIMITS)
+    made = card(hostile, LINKED)
     if made is not None:
         judge_cards([as_sent(made)], "", None)
 
 
 def test_a_long_article_id_makes_a_card_too() -> None:
     cited = replace(findings()[0].citation, article_id="https://x.example/" + "ä" * 200)
-    made = card(replace(findings()[0], citation=cited), "recordbot", LIMITS)
+    made = card(replace(findings()[0], citation=cited), LINKED)
     assert made is not None
     judge_cards([as_sent(made)], "", None)
 

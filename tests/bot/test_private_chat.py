@@ -54,6 +54,17 @@ def test_context_opens_the_surroundings_and_goes_back(talk: FakeTelegram, chat: 
     talk.wait(lambda: chat.messages[number]["text"] == answer["text"])
 
 
+def test_a_passage_in_its_surroundings_has_a_link_that_opens_it_again(talk: FakeTelegram, chat: FakeChat) -> None:
+    answer = asked(talk, chat, "What did Sullivan say?")
+    talk.press(chat, chat.id, answer["message_id"], "Context 2")
+    opened = talk.wait(lambda: [one for one in chat.from_bot() if "Copy link" in labels(one)])[0]
+    (row,) = opened["reply_markup"]["inline_keyboard"]
+    link = row[1]["copy_text"]["text"]
+    assert link.startswith("https://t.me/recordbot?start=")
+    again = asked(talk, chat, "/start " + link.partition("=")[2])
+    assert again["html"] == opened["html"]
+
+
 def test_every_press_is_acknowledged(talk: FakeTelegram, chat: FakeChat) -> None:
     answer = asked(talk, chat, "What did Sullivan say?")
     press = talk.press(chat, chat.id, answer["message_id"], "Context")
@@ -115,6 +126,14 @@ def test_an_edit_of_something_that_was_never_answered_is_not_answered(talk: Fake
 
 def test_nothing_found_is_said_with_the_reason(talk: FakeTelegram, chat: FakeChat) -> None:
     assert "Nobody here is on record" in asked(talk, chat, "What did Kowalska say?")["text"]
+
+
+def test_where_nothing_is_found_it_is_said_what_there_is_instead(talk: FakeTelegram, chat: FakeChat) -> None:
+    last = asked(talk, chat, "What did Kowalska say?")["text"].split("\n")[-1]
+    assert last.startswith("I hold 2 articles with 6 statements of 4 speakers. Most on record: Jake Sullivan, ")
+    asked(talk, chat, "/settings outlets Lund Dagblad")
+    assert "Most on record" not in asked(talk, chat, "What did Kowalska say?")["text"]
+    asked(talk, chat, "/settings reset")
 
 
 FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}}

@@ -61,3 +61,14 @@ def test_a_slip_of_the_keyboard_is_mended_but_no_short_or_far_name() -> None:
     assert ([each.id for each in fit.speakers], fit.how) == ([3], How.TYPO)
     assert NAMES.misspelt("Sulvn").speakers == ()
     assert NAMES.misspelt("Lun").speakers == ()
+
+
+def test_a_name_that_nobody_has_brings_those_that_look_like_it() -> None:
+    def near(phrase: str) -> list[int]:
+        return [speaker.id for speaker in NAMES.near(phrase, 3)]
+
+    assert near("Dr Sulivann") == [3]
+    assert near("Vargas") == [2]
+    assert near("Kowalska") == []
+    assert near("Bo") == []
+    assert near("") == []
