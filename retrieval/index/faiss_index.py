@@ -23,9 +23,10 @@ class FaissIndex:
         self.removed: Ids = np.load(folder / REMOVED)
         stems = [folder / name for name in (BASE, DELTA) if (folder / f"{name}.npy").exists()]
         self._segments = [Segment(stem, self.removed) for stem in stems]
+        self._count = sum(map(len, self._segments))
 
     def __len__(self) -> int:
-        return len(self.ids())
+        return self._count
 
     def ids(self) -> Ids:
         """All passage ids, ascending."""

@@ -22,7 +22,7 @@ Mask = NDArray[np.bool_]
 
 CODED = 50_000  # passages from which the codes are worth it: scanning as many vectors takes 2.5 ms
 CANDIDATES = 400  # that the codes name for the ten nearest
-MORE = 0.0016  # of the passages, where that is more: among more of them more lie near one another
+MORE = 0.0012  # of the passages, where that is more: among more of them more lie near one another
 FOR_EACH = 10  # candidates for each hit that is asked for
 OPEN = 0.2  # of the passages: where a filter leaves less, the codes would have to name too many
 SUBSPACE = 4  # dimensions that share a code of 4 bits
@@ -46,6 +46,9 @@ class Segment:
         self._codes = faiss.read_index(str(codes)) if codes.exists() else None
         dead = _rows(self._ids, removed)
         self._living = _mask(np.setdiff1d(np.arange(len(self._ids)), dead), len(self._ids)) if len(dead) else None
+
+    def __len__(self) -> int:
+        return len(self._ids) if self._living is None else int(np.count_nonzero(self._living))
 
     def ids(self) -> Ids:
         """The ids of all passages that were not removed, ascending."""

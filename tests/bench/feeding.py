@@ -19,9 +19,8 @@ from pathlib import Path
 from bot.archive import open_archive
 from bot.settings import read_settings
 from corpus.readers.sources import read_source
-from corpus.web.fetching import Fetcher
 with open_archive(read_settings(data_dir=Path(sys.argv[2]))) as archive:
-    archive.add(read_source(sys.argv[1], Fetcher()), lambda news: None)
+    archive.add(read_source(sys.argv[1]), lambda news: None)
 """
 ONE = """Harbour reopens after a week
 

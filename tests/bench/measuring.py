@@ -11,7 +11,8 @@ from statistics import median
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Cost:
         return f"{self.cpu:.2f} CPU-s, {self.wall:.2f} s, {self.megabytes:.0f} MB"
 
 
-def process(*arguments: str) -> Cost:
-    """The cost of a Python process that ends well; what it prints is dropped."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+def process(*arguments: str, by: str = sys.executable, reading: Path | None = None) -> Cost:
+    """The cost of a process of one Python that ends well; what it prints is dropped."""
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{BENCH}", "OMP_NUM_THREADS": "1"}
     start = time.monotonic()
-    started = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
-    )
+    with (reading or Path(os.devnull)).open("rb") as stdin:
+        started = subprocess.Popen(
+            [by, *arguments], stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        )
     _, status, used = os.wait4(started.pid, 0)
     wall = time.monotonic() - start
     started.returncode = os.waitstatus_to_exitcode(status)

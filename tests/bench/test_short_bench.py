@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from invented_vectors import DIMENSION, passages, questions
-from run import exact_tens, recall, texts
+from searching import exact_tens, recall, texts
 
 from retrieval.index import faiss_segment
 from retrieval.index.faiss_index import FaissIndex, write_vectors
