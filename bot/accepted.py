@@ -1,16 +1,18 @@
 """An accepted update, as the work on it sees it: started, handed over to the platform, done."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.errors import ChatError
+from bot.errors import ChatError, Withdrawn
+from bot.state import State
 
 ATTEMPTS = 3
 """Starts of an update that ends the process each time, before it is given up."""
 
 HANDED_OVER_AT_MOST = 2
 """Times that an answer is handed over to the platform where it is not known whether it arrived."""
+
+OURS = "update_id = ? AND owner = ?"
 
 
 class Accepted:
@@ -23,11 +25,12 @@ class Accepted:
     that case from two answers that arrived, and the log counts both.
     """
 
-    def __init__(self, state: sqlite3.Connection, update_id: int) -> None:
-        self._state, self.update_id = state, update_id
+    def __init__(self, state: State, update_id: int, owner: str) -> None:
+        """`owner` is the process that holds it; once another one does, it is none of this one's any more."""
+        self._state, self.update_id, self._owner = state, update_id, owner
 
     def is_kept(self) -> bool:
-        """Whether it is still to be worked on; False where its asker had it forgotten."""
+        """Whether it is still to be worked on here; False where its asker had it forgotten."""
         return self._number("handed_over") is not None
 
     def start(self) -> bool:
@@ -47,8 +50,12 @@ class Accepted:
 
     @contextmanager
     def handing_over(self) -> Iterator[None]:
-        """Durably mark, for as long as the platform has not refused it, that an answer is on its way."""
-        self._set("handed_over = handed_over + 1")
+        """Durably mark, for as long as the platform has not refused it, that an answer is on its way.
+
+        Raises Withdrawn where it was forgotten meanwhile, or another process took it over.
+        """
+        if not self._set("handed_over = handed_over + 1"):
+            raise Withdrawn
         try:
             yield
         except ChatError:
@@ -57,16 +64,19 @@ class Accepted:
 
     def done(self) -> bool:
         """Forget its content; False where that was forgotten before."""
-        return self._state.execute("DELETE FROM inbox WHERE update_id = ?", (self.update_id,)).rowcount > 0
+        return self._state.execute(f"DELETE FROM inbox WHERE {OURS}", self._key()).rowcount > 0  # noqa: S608 -- fixed words
 
     def forget_earlier(self, asker: int) -> None:
         """Remove everything that this person sent before it."""
         self._state.execute("DELETE FROM inbox WHERE asker = ? AND update_id < ?", (asker, self.update_id))
 
-    def _set(self, change: str) -> None:
-        self._state.execute(f"UPDATE inbox SET {change} WHERE update_id = ?", (self.update_id,))  # noqa: S608 -- fixed words
+    def _set(self, change: str) -> bool:
+        return self._state.execute(f"UPDATE inbox SET {change} WHERE {OURS}", self._key()).rowcount > 0  # noqa: S608 -- fixed words
 
     def _number(self, column: str) -> int | None:
-        query = f"SELECT {column} FROM inbox WHERE update_id = ?"  # noqa: S608 -- fixed words
-        row: tuple[int] | None = self._state.execute(query, (self.update_id,)).fetchone()
+        query = f"SELECT {column} FROM inbox WHERE {OURS}"  # noqa: S608 -- fixed words
+        row: tuple[int] | None = self._state.execute(query, self._key()).fetchone()
         return row[0] if row else None
+
+    def _key(self) -> tuple[int, str]:
+        return self.update_id, self._owner

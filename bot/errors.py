@@ -86,6 +86,10 @@ class MessageRefused(ChatError):
     """The platform does not accept this message, now or later."""
 
 
+class Withdrawn(MessageRefused):
+    """What this answers was forgotten, or another process answers it."""
+
+
 class MarkupRefused(MessageRefused):
     """The platform can't parse the message's HTML."""
 

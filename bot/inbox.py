@@ -1,27 +1,42 @@
-"""The inbox: every accepted update is written here before work on it starts, and removed after the answer."""
+"""The inbox: every accepted update is written here before work on it starts, and removed after the answer.
 
-import sqlite3
+Several processes may share one. Each holds what it works on for a while and keeps saying that it still does; what
+nobody holds any more, because its process died, is taken over by another one.
+"""
+
+from collections.abc import Callable, Iterable
+from secrets import token_hex
+from time import time
 
 from bot.accepted import Accepted
-from bot.state_file import together
+from bot.state import State, together
 
 SEEN_AT_MOST = 20_000
 """Update ids that are remembered, so that one which is delivered again is not answered again."""
+
+HELD_SECONDS = 60.0
+"""How long an update is held without a word of its process; clocks of several hosts may differ by a fraction of it."""
+
+ACCEPT = "INSERT INTO inbox (update_id, asker, payload, owner, held_until) VALUES (?, ?, ?, ?, ?)"
+TAKE_OVER = """
+UPDATE inbox SET owner = ?, held_until = ? WHERE held_until <= ? RETURNING update_id, payload
+"""
 
 
 class Inbox:
     """Updates that were accepted and not yet answered, oldest first."""
 
-    def __init__(self, state: sqlite3.Connection) -> None:
-        self._state = state
+    def __init__(self, state: State, clock: Callable[[], float] = time) -> None:
+        self._state, self._clock = state, clock
+        self._owner = token_hex(8)
 
     def accept(self, update_id: int, asker: int, payload: str) -> bool:
-        """Keep what a person sent (0: nobody did), durably; False where it was accepted before."""
+        """Keep what a person sent (0: nobody did), durably, for this process; False where it was accepted before."""
         with together(self._state):
-            new = self._state.execute("INSERT OR IGNORE INTO seen (update_id) VALUES (?)", (update_id,)).rowcount
+            seen = "INSERT INTO seen (update_id) VALUES (?) ON CONFLICT (update_id) DO NOTHING"
+            new = self._state.execute(seen, (update_id,)).rowcount
             if new:
-                columns = "INSERT INTO inbox (update_id, asker, payload) VALUES (?, ?, ?)"
-                self._state.execute(columns, (update_id, asker, payload))
+                self._state.execute(ACCEPT, (update_id, asker, payload, self._owner, self._clock() + HELD_SECONDS))
                 self._state.execute(
                     "DELETE FROM seen WHERE number <= (SELECT max(number) FROM seen) - ?", (SEEN_AT_MOST,)
                 )
@@ -29,11 +44,28 @@ class Inbox:
 
     def accepted(self, update_id: int) -> Accepted:
         """The update with this id, for the work on it."""
-        return Accepted(self._state, update_id)
+        return Accepted(self._state, update_id, self._owner)
 
-    def waiting(self) -> list[tuple[int, str]]:
-        """All (update id, payload) that are not done, oldest first."""
-        return list(self._state.execute("SELECT update_id, payload FROM inbox ORDER BY update_id"))
+    def take_over(self) -> list[tuple[int, str]]:
+        """All (update id, payload) that nobody holds any more, oldest first; this process holds them now."""
+        now = self._clock()
+        return sorted(self._state.execute(TAKE_OVER, (self._owner, now + HELD_SECONDS, now)).fetchall())
+
+    def hold(self, update_ids: Iterable[int]) -> None:
+        """Say that this process still works on these."""
+        until = self._clock() + HELD_SECONDS
+        for update_id in update_ids:
+            self._state.execute(
+                "UPDATE inbox SET held_until = ? WHERE update_id = ? AND owner = ?", (until, update_id, self._owner)
+            )
+
+    def release(self) -> None:
+        """Leave all that this process holds to whoever takes it over."""
+        self._state.execute("UPDATE inbox SET held_until = 0 WHERE owner = ?", (self._owner,))
+
+    def release_all(self) -> None:
+        """Leave everything to whoever takes it over: no other process is alive."""
+        self._state.execute("UPDATE inbox SET held_until = 0")
 
     def __len__(self) -> int:
         return int(self._state.execute("SELECT count(*) FROM inbox").fetchone()[0])

@@ -3,8 +3,7 @@
 import asyncio
 import json
 import logging
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.accepted import Accepted
@@ -12,13 +11,15 @@ from bot.chat import Incoming, InlineAsked, Kept, Migrated, Pressed, Spoken
 from bot.delivery import Lines
 from bot.desk import Desk
 from bot.errors import ChatGone, MessageRefused
-from bot.inbox import Inbox
+from bot.inbox import HELD_SECONDS, Inbox
 from bot.inline import Inline
+from bot.state import UNAVAILABLE
 from corpus.errors import StoreUnavailable
 from retrieval.errors import RetrievalError
 
 _logger = logging.getLogger(__name__)
 _FULL_DISK_PAUSE = 5.0
+TURN_SECONDS = HELD_SECONDS / 6
 
 
 class Intake:
@@ -26,6 +27,7 @@ class Intake:
 
     def __init__(self, inbox: Inbox, lines: Lines, desk: Desk, inline: Inline) -> None:
         self._inbox, self._lines, self._desk, self._inline = inbox, lines, desk, inline
+        self._working: set[int] = set()
 
     async def receive(self, update_id: int, payload: str, what: Incoming | None) -> None:
         """Accept an update and start work on it; returns when it is kept, however long the disk refuses to take it."""
@@ -38,15 +40,16 @@ class Intake:
             try:
                 new = self._inbox.accept(update_id, _asker_of(what), payload)
                 break
-            except sqlite3.Error as fault:
+            except UNAVAILABLE as fault:
                 _logger.error("the inbox can't be written (%s): no update is taken until it can", fault)
                 await asyncio.sleep(_FULL_DISK_PAUSE)
         if new:
             self._line_up(update_id, what)
 
     def resume(self, read: Callable[[dict[str, Any]], Incoming | None]) -> int:
-        """Start work on everything that was accepted and not done; how many that are."""
-        waiting = self._inbox.waiting()
+        """Start work on everything that was accepted and that nobody works on; how many that are."""
+        self._inbox.hold(self._working)
+        waiting = self._inbox.take_over()
         for update_id, payload in waiting:
             what = read(json.loads(payload))
             if what is None or isinstance(what, InlineAsked):
@@ -55,12 +58,33 @@ class Intake:
                 self._line_up(update_id, what)
         return len(waiting)
 
+    async def keep_up(
+        self, read: Callable[[dict[str, Any]], Incoming | None], sleep: Callable[[float], Awaitable[None]]
+    ) -> None:
+        """For ever: say what is worked on here, and take over what nobody works on any more."""
+        while True:
+            await sleep(TURN_SECONDS)
+            try:
+                if taken := self.resume(read):
+                    _logger.warning("%d updates are taken over from a process that went away", taken)
+            except UNAVAILABLE as fault:
+                _logger.error("the inbox can't be used (%s): tried again in %g s", fault, TURN_SECONDS)
+
     def _line_up(self, update_id: int, what: Kept) -> None:
         if isinstance(what, Migrated):
             self._desk.moved(what)
+        self._working.add(update_id)
         self._lines.put(_line_of(what), lambda: self._work(update_id, what))
 
     async def _work(self, update_id: int, what: Kept) -> None:
+        try:
+            await self._work_on(update_id, what)
+        except UNAVAILABLE as fault:
+            _logger.error("the inbox can't be used (%s): update %d is worked on again later", fault, update_id)
+        finally:
+            self._working.discard(update_id)
+
+    async def _work_on(self, update_id: int, what: Kept) -> None:
         accepted = self._inbox.accepted(update_id)
         try:
             if not accepted.is_kept():

@@ -1,12 +1,14 @@
 """Groups that became supergroups: which id a chat has now, and which it had before."""
 
-import sqlite3
+from bot.state import State
+
+MOVED = "INSERT INTO moves VALUES (?, ?) ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id"
 
 
 class Moves:
     """Remembers moves for as long as the bot is in the chat."""
 
-    def __init__(self, state: sqlite3.Connection) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     def current(self, chat_id: int) -> int:
@@ -24,7 +26,7 @@ class Moves:
             return
         self._state.execute("DELETE FROM moves WHERE old_id = ?", (new_id,))
         self._state.execute("UPDATE moves SET new_id = ? WHERE new_id = ?", (new_id, old_id))
-        self._state.execute("INSERT OR REPLACE INTO moves VALUES (?, ?)", (old_id, new_id))
+        self._state.execute(MOVED, (old_id, new_id))
 
     def forget_chat(self, chat_id: int) -> None:
         """Forget how the chat came by this id."""

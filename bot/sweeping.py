@@ -1,10 +1,9 @@
 """Sweeps out what is too old: what /privacy says is kept for two days is not on disk for longer."""
 
 import logging
-import sqlite3
 from collections.abc import Awaitable, Callable
 
-from bot.state_file import empty_journal
+from bot.state import UNAVAILABLE, State
 from bot.threads import Threads
 
 EVERY_SECONDS = 3600.0
@@ -12,12 +11,12 @@ EVERY_SECONDS = 3600.0
 _logger = logging.getLogger(__name__)
 
 
-async def sweep(threads: Threads, state: sqlite3.Connection, sleep: Callable[[float], Awaitable[None]]) -> None:
+async def sweep(threads: Threads, state: State, sleep: Callable[[float], Awaitable[None]]) -> None:
     """Drop old threads and answers now and then every hour, for ever."""
     while True:
         try:
             threads.drop_old()
-            empty_journal(state)
-        except sqlite3.Error as fault:
+            state.scrub()
+        except UNAVAILABLE as fault:
             _logger.error("old threads can't be removed (%s): tried again in an hour", fault)
         await sleep(EVERY_SECONDS)

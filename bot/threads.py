@@ -1,6 +1,5 @@
 """The threads that are kept: one for each asker in a chat, and one for each answer that has buttons."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -9,9 +8,21 @@ from typing import Any
 from bot.conversation import Thread
 from bot.kept_thread import packed, unpacked
 from bot.moves import Moves
+from bot.state import State
 
 KEPT_SECONDS = 2 * 24 * 3600.0
 """How long an answer's buttons work and a follow-up is understood."""
+
+KEEP_THREAD = """
+INSERT INTO threads VALUES (?, ?, ?, ?)
+ON CONFLICT (chat_id, asker) DO UPDATE SET thread = excluded.thread, at = excluded.at
+"""
+KEEP_ANSWER = """
+INSERT INTO answers (chat_id, message_id, question_id, asker, thread, at, token) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (chat_id, message_id) DO UPDATE
+SET question_id = excluded.question_id, asker = excluded.asker, thread = excluded.thread, at = excluded.at,
+    token = excluded.token
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ class KeptAnswer:
 class Threads:
     """What conversations remember between two updates."""
 
-    def __init__(self, state: sqlite3.Connection, clock: Callable[[], float]) -> None:
+    def __init__(self, state: State, clock: Callable[[], float]) -> None:
         self._state, self._clock, self._moves = state, clock, Moves(state)
 
     def thread(self, chat_id: int, asker: int) -> Thread:
@@ -45,16 +56,15 @@ class Threads:
     def keep_thread(self, chat_id: int, asker: int, thread: Thread) -> None:
         """Remember the asker's thread; under the chat's new id where it moved while the answer was on its way."""
         values = (self._moves.current(chat_id), asker, packed(thread), self._clock())
-        self._state.execute("INSERT OR REPLACE INTO threads VALUES (?, ?, ?, ?)", values)
+        self._state.execute(KEEP_THREAD, values)
 
     def keep_answer(self, kept: KeptAnswer) -> None:
         """Remember what stands behind an answer's buttons."""
-        names = "chat_id, message_id, question_id, asker, thread, at, token"
         thread = packed(kept.thread)
         values = (
             kept.chat_id, kept.message_id, kept.question_id, kept.asker, thread, self._clock(), kept.token
         )  # fmt: skip
-        self._state.execute(f"INSERT OR REPLACE INTO answers ({names}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 -- fixed words
+        self._state.execute(KEEP_ANSWER, values)
 
     def answer(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """The answer that this message of the bot's is."""
@@ -81,7 +91,11 @@ class Threads:
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Keep the threads of a group that became a supergroup; its old messages can't be edited any more."""
-        self._state.execute("UPDATE OR REPLACE threads SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
+        self._state.execute(
+            "DELETE FROM threads WHERE chat_id = ? AND asker IN (SELECT asker FROM threads WHERE chat_id = ?)",
+            (new_id, old_id),
+        )
+        self._state.execute("UPDATE threads SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
         self._state.execute("DELETE FROM answers WHERE chat_id = ?", (old_id,))
 
     def _answer(self, condition: str, chat_id: int, value: int) -> KeptAnswer | None:

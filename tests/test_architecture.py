@@ -14,6 +14,8 @@ EVERYWHERE = {"numpy"}  # the arrays that seams hand each other
 ROOMS = {
     # One idea in several files: reading what Telegram sends, speaking to it, and its refusals in our words.
     "telegram": "bot/telegram_chat",
+    # Connections to the store's database, and one connection in a schema of its own.
+    "psycopg": "corpus/postgres",
 }
 WORKSHOPS = ("corpus/training",)  # where the weights are made; nothing that answers comes in here
 

@@ -1,11 +1,11 @@
 """The settings of one chat, and where those of all chats are kept."""
 
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.moves import Moves
 from bot.records_json import from_json, to_json
+from bot.state import State
 from retrieval.questions.within import Within
 
 
@@ -44,6 +44,8 @@ class ChatSettings:
         return PASSAGES[self.length]
 
 
+KEEP = "INSERT INTO chats VALUES (?, ?) ON CONFLICT (chat_id) DO UPDATE SET settings = excluded.settings"
+
 USUAL = ChatSettings()
 """The settings of a chat in which nothing was decided."""
 
@@ -51,7 +53,7 @@ USUAL = ChatSettings()
 class SettingsOfChats:
     """Kept until the bot is removed from the chat."""
 
-    def __init__(self, state: sqlite3.Connection, moves: Moves) -> None:
+    def __init__(self, state: State, moves: Moves) -> None:
         self._state, self._moves = state, moves
 
     def of(self, chat_id: int) -> ChatSettings:
@@ -69,7 +71,7 @@ class SettingsOfChats:
         if settings == USUAL:
             self.forget_chat(chat_id)
         else:
-            self._state.execute("INSERT OR REPLACE INTO chats VALUES (?, ?)", (chat_id, to_json(settings)))
+            self._state.execute(KEEP, (chat_id, to_json(settings)))
 
     def forget_asker(self, asker: int) -> None:
         """Settings are a chat's, not a person's."""
@@ -80,4 +82,6 @@ class SettingsOfChats:
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Take them along into the supergroup."""
-        self._state.execute("UPDATE OR REPLACE chats SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
+        if self._state.execute("SELECT 1 FROM chats WHERE chat_id = ?", (old_id,)).fetchone():
+            self.forget_chat(new_id)
+            self._state.execute("UPDATE chats SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))

@@ -75,13 +75,13 @@ class PostgresConnections:
         self._own = threading.local()
         self._all: list[psycopg.Connection[Row]] = []
         self._closed = False
-        with self._explained():
+        with explained(self._url):
             self._prepare(self._connection())
 
     @contextmanager
     def reading(self) -> Iterator[PostgresDatabase]:
         """See Connections."""
-        with self._explained():
+        with explained(self._url):
             connection = self._connection()
             if connection.info.transaction_status is not psycopg.pq.TransactionStatus.IDLE:
                 yield PostgresDatabase(connection)
@@ -101,7 +101,7 @@ class PostgresConnections:
     @contextmanager
     def deriving(self) -> Iterator[PostgresDatabase]:
         """A transaction that changes nothing of the store but what is kept beside it; any number at a time."""
-        with self._explained():
+        with explained(self._url):
             connection = self._connection()
             with connection.transaction():
                 yield PostgresDatabase(connection)
@@ -130,22 +130,25 @@ class PostgresConnections:
                     connection.execute(SCHEMA.read_bytes())
         found = connection.execute("SELECT version FROM store_format").fetchone()
         if found is None or found[0] > FORMAT:
-            raise StoreTooNew(self._place(), found[0] if found else 0, FORMAT)
+            raise StoreTooNew(_place(self._url), found[0] if found else 0, FORMAT)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except (psycopg.OperationalError, psycopg.ProgrammingError, psycopg.InternalError) as error:
-            raise StoreUnavailable(self._place(), " ".join(str(error).split()), _remedy(error)) from error
 
-    def _place(self) -> str:
-        """The database without its password."""
-        try:
-            known = conninfo.conninfo_to_dict(self._url)
-        except psycopg.ProgrammingError:
-            return "of DATABASE_URL"
-        return f"{known.get('dbname', '')} at {known.get('host', 'localhost')}"
+@contextmanager
+def explained(url: str) -> Iterator[None]:
+    """Faults of the server of this URL, raised in words."""
+    try:
+        yield
+    except (psycopg.OperationalError, psycopg.ProgrammingError, psycopg.InternalError) as error:
+        raise StoreUnavailable(_place(url), " ".join(str(error).split()), _remedy(error)) from error
+
+
+def _place(url: str) -> str:
+    """The database without its password."""
+    try:
+        known = conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        return "of DATABASE_URL"
+    return f"{known.get('dbname', '')} at {known.get('host', 'localhost')}"
 
 
 def _has_tables(connection: psycopg.Connection[Row]) -> bool:

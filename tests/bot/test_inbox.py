@@ -8,7 +8,8 @@ import pytest
 from bot.accepted import ATTEMPTS, Accepted
 from bot.errors import Flooded, StateFromTheFuture
 from bot.inbox import SEEN_AT_MOST, Inbox
-from bot.state_file import FILE_NAME, FORMATS, empty_journal, open_state
+from bot.state import FORMATS
+from bot.state_file import FILE_NAME, open_state
 
 ANN, BOB = 7, 8
 
@@ -61,7 +62,7 @@ def test_an_answered_question_is_not_left_in_the_file(tmp_path: Path) -> None:
     inbox = Inbox(state)
     inbox.accept(5, ANN, "a very private question" * 50)
     inbox.accepted(5).done()
-    empty_journal(state)
+    state.scrub()
     assert b"very private" not in (tmp_path / FILE_NAME).read_bytes()
 
 

@@ -1,13 +1,13 @@
 """What is said to be kept for two days is not on disk for longer."""
 
 import asyncio
-import sqlite3
 from pathlib import Path
 
 import pytest
 from fake_newsroom import FakeNewsroom
 
 from bot.conversation import Conversation, Thread
+from bot.state import State
 from bot.state_file import FILE_NAME, open_state
 from bot.sweeping import EVERY_SECONDS, sweep
 from bot.threads import KEPT_SECONDS, KeptAnswer, Threads
@@ -33,14 +33,14 @@ def clock() -> Clock:
     return Clock()
 
 
-def keep_one(state: sqlite3.Connection, clock: Clock) -> None:
+def keep_one(state: State, clock: Clock) -> None:
     thread, _ = Conversation(FakeNewsroom()).say(Thread(), "What did Sullivan say?", 3)
     threads = Threads(state, clock)
     threads.keep_thread(1, 7, thread)
     threads.keep_answer(KeptAnswer(1, 2, 3, 7, thread))
 
 
-def run(state: sqlite3.Connection, clock: Clock, seconds: float) -> None:
+def run(state: State, clock: Clock, seconds: float) -> None:
     """Sweep for so long, by the clock."""
     clock.end = clock.now + seconds
     with pytest.raises(asyncio.CancelledError):
