@@ -1,6 +1,5 @@
 """Feedback: thumbs below answers, kept for the operator without who gave them, where, or what was asked."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +11,18 @@ from bot.chat import Pressed
 from bot.chat_settings.record import SettingsOfChats
 from bot.paging import page_at
 from bot.records_json import from_json, to_json
+from bot.state import State
 from bot.threads import KeptAnswer, Threads
 from bot.voice import Voice
 from retrieval.answer import Finding
 
 RATE = "rate"
 """The verb of the buttons."""
+
+KEEP = """
+INSERT INTO feedback VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (token, first) DO UPDATE SET day = excluded.day, verdict = excluded.verdict, shown = excluded.shown
+"""
 
 
 class Verdict(StrEnum):
@@ -56,13 +61,13 @@ class Feedback:
 class FeedbackBook:
     """Verdicts by the token of an answer, which leads nowhere once the answer is forgotten."""
 
-    def __init__(self, state: sqlite3.Connection) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     def keep(self, token: str, first: int, feedback: Feedback) -> None:
         """Note a verdict on the page of an answer that begins with a finding; it replaces an earlier one."""
         values = (token, first, feedback.day, feedback.verdict.value, to_json(feedback.shown))
-        self._state.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)", values)
+        self._state.execute(KEEP, values)
 
     def all(self) -> list[Feedback]:
         """All verdicts, oldest day first."""

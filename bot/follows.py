@@ -1,13 +1,17 @@
 """Who is followed in which chat, kept in the state file."""
 
-import sqlite3
 from dataclasses import dataclass
 
 from bot.chat import Place
+from bot.state import State, supersede
 
 AT_MOST = 20
 """Speakers followed in one chat."""
 
+ADD = """
+INSERT INTO follows (chat_id, forum_topic, speaker, name, topic) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+KEY = ("chat_id", "forum_topic", "speaker", "topic")
 _COLUMNS = "id, chat_id, forum_topic, speaker, name, topic"
 
 
@@ -25,14 +29,13 @@ class Follow:
 class Follows:
     """All that is followed. A place is a chat, or one topic of a forum."""
 
-    def __init__(self, state: sqlite3.Connection) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
 
     def add(self, place: Place, speaker: int, name: str, topic: str) -> bool:
         """Follow a speaker on a topic; False where the place does already."""
-        columns = "INSERT OR IGNORE INTO follows (chat_id, forum_topic, speaker, name, topic) VALUES (?, ?, ?, ?, ?)"
         values = (place.chat_id, place.topic or 0, speaker, name, topic)
-        return self._state.execute(columns, values).rowcount > 0
+        return self._state.execute(ADD, values).rowcount > 0
 
     def all(self) -> list[Follow]:
         """Every one, oldest first."""
@@ -52,12 +55,12 @@ class Follows:
 
     def identify(self, follow: Follow, speaker: int) -> None:
         """Note the id that the speaker has now; where the place follows that one already, once is enough."""
-        self._state.execute("UPDATE OR REPLACE follows SET speaker = ? WHERE id = ?", (speaker, follow.id))
+        supersede(self._state, "follows", "speaker", speaker, {"id": follow.id}, KEY)
 
     def leave_topic(self, place: Place) -> None:
         """Tell the chat itself from now on: the forum's topic is gone."""
-        query = "UPDATE OR REPLACE follows SET forum_topic = 0 WHERE chat_id = ? AND forum_topic = ?"
-        self._state.execute(query, (place.chat_id, place.topic or 0))
+        left = {"chat_id": place.chat_id, "forum_topic": place.topic or 0}
+        supersede(self._state, "follows", "forum_topic", 0, left, KEY)
 
     def forget_asker(self, asker: int) -> None:
         """Nothing is kept of a person here but what is kept of the private chat."""
@@ -68,7 +71,7 @@ class Follows:
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Follow the same speakers under the chat's new id."""
-        self._state.execute("UPDATE OR REPLACE follows SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
+        supersede(self._state, "follows", "chat_id", new_id, {"chat_id": old_id}, KEY)
 
     def _read(self, condition: str, *values: int) -> list[Follow]:
         rows = self._state.execute(f"SELECT {_COLUMNS} FROM follows {condition}", values)  # noqa: S608 -- fixed words

@@ -5,16 +5,21 @@ anew and a correction that leaves the sentence as it was bring nothing new.
 """
 # ruff: noqa: S608 -- queries are put together from fixed words
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.chat import Place
 from bot.errors import ChatError
-from bot.state_file import together
+from bot.state import State, supersede, together
 from corpus.article import Span
 
+KNOW = "INSERT INTO heard VALUES (?) ON CONFLICT DO NOTHING"
+WAIT = """
+INSERT INTO news VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, forum_topic, words) DO UPDATE
+SET article = excluded.article, start = excluded.start, stop = excluded.stop, speaker = excluded.speaker,
+    at = excluded.at
+"""
 _OF_PLACE = "WHERE chat_id = ? AND forum_topic = ?"
 
 WAITING_AT_MOST = 300
@@ -54,8 +59,12 @@ class Heard:
 class News:
     """What waits to be told, and what is known already."""
 
-    def __init__(self, state: sqlite3.Connection) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
+
+    def is_told_here(self) -> bool:
+        """Whether it is this process that tells it: of several that share a state, one does."""
+        return self._state.leads()
 
     def read_up_to(self) -> ReadUpTo | None:
         """Up to where articles were read; None before anybody was followed."""
@@ -65,7 +74,7 @@ class News:
     def know(self, words: Iterable[int]) -> None:
         """Note statements that were there before somebody followed their speaker: they are no news."""
         with together(self._state):
-            self._state.executemany("INSERT OR IGNORE INTO heard VALUES (?)", ((each,) for each in words))
+            self._state.executemany(KNOW, ((each,) for each in words))
 
     def note(self, up_to: ReadUpTo, heard: Iterable[Heard], wanted: Iterable[tuple[Place, Heard]], now: float) -> None:
         """Note, durably and as one, up to where was read, what was heard, and who wants to be told of what of it."""
@@ -74,7 +83,7 @@ class News:
             new = [(place, one) for place, one in told if not self._known(one) or self._waits(place, one)]
             for place, one in new:
                 self._wait(place, one, now)
-            self._state.executemany("INSERT OR IGNORE INTO heard VALUES (?)", ((one.words,) for one in heard))
+            self._state.executemany(KNOW, ((one.words,) for one in heard))
             self.read(up_to)
 
     def read(self, up_to: ReadUpTo) -> None:
@@ -124,7 +133,8 @@ class News:
 
     def leave_topic(self, place: Place) -> None:
         """Let what waits for a forum's topic wait for the chat itself."""
-        self._state.execute(f"UPDATE OR REPLACE news SET forum_topic = 0 {_OF_PLACE}", _key(place))
+        left = {"chat_id": place.chat_id, "forum_topic": place.topic or 0}
+        supersede(self._state, "news", "forum_topic", 0, left, ("chat_id", "forum_topic", "words"))
 
     def forget_asker(self, asker: int) -> None:
         """Nothing is kept of a person here but what is kept of the private chat."""
@@ -136,8 +146,9 @@ class News:
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Tell what waits under the chat's new id."""
-        self._state.execute("UPDATE OR REPLACE news SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
-        self._state.execute("UPDATE OR REPLACE digests SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
+        moved = {"chat_id": old_id}
+        supersede(self._state, "news", "chat_id", new_id, moved, ("chat_id", "forum_topic", "words"))
+        supersede(self._state, "digests", "chat_id", new_id, moved, ("chat_id", "forum_topic"))
 
     def _told_at(self, place: Place, at: float | None) -> None:
         """Note when a place was told last; None: never."""
@@ -156,7 +167,7 @@ class News:
         query = f"SELECT count(*) FROM news {_OF_PLACE}"
         if self._state.execute(query, _key(place)).fetchone()[0] < WAITING_AT_MOST:
             values = (*_key(place), one.words, one.article_id, one.span.start, one.span.end, one.speaker, now)
-            self._state.execute("INSERT OR REPLACE INTO news VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            self._state.execute(WAIT, values)
 
 
 def _key(place: Place) -> tuple[int, int]:

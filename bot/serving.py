@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -41,7 +41,7 @@ from bot.polling import poll
 from bot.redaction import Redaction, quiet
 from bot.restraint import Restraint
 from bot.settings import Settings
-from bot.state_file import open_state
+from bot.state import UNAVAILABLE
 from bot.sweeping import sweep
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
 from bot.telegram_chat.webhook import take_posts
@@ -50,6 +50,7 @@ from bot.threads import Threads
 from bot.timeline_orders import TimelineOrders
 from bot.timelines import LIST, TIMELINE, WHO, Timelines
 from bot.voice import Voice
+from bot.whose_state import is_shared, open_state_of
 
 ANSWERING_AT_ONCE = 2
 """Threads that ask the newsroom; its libraries release the interpreter while they search."""
@@ -73,7 +74,7 @@ def run_bot(settings: Settings, newsroom: Newsroom, a_minute: int = QUESTIONS_A_
         raise SettingMissing("ONTHERECORD_WEBHOOK_SECRET", "without it anybody could post updates to the webhook")
     token = settings.telegram_token.get_secret_value()
     quiet(Redaction(token, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""))
-    with closing(OneInstance(settings.data_dir, token)):
+    with nullcontext() if is_shared(settings) else closing(OneInstance(settings.data_dir, token)):
         asyncio.run(_serve(settings, newsroom, TelegramChat(token, settings.telegram_api_url), a_minute, rhythm))
 
 
@@ -83,7 +84,7 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
     if me is None:
         return
     lines, limits = Lines(), replace(LIMITS, link=links_to(me.username))
-    with closing(open_state(settings.data_dir)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
+    with closing(open_state_of(settings)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
         threads, moves = Threads(state, time.time), Moves(state)
         chats = SettingsOfChats(state, moves)
         follows, news = Follows(state), News(state)
@@ -111,17 +112,26 @@ async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_m
         presses |= {VERB: changing.pressed, RATE: rating.pressed, FOLLOW: following.chosen, UNFOLLOW: following.end}
         desk = Desk(me, voice, door, answers, orders, memory, restraint, presses)
         inline = Inline(voice, InlineSearch(newsroom, date.today, limits))
-        intake = Intake(Inbox(state), lines, desk, inline)
+        inbox = Inbox(state)
+        intake = Intake(inbox, lines, desk, inline)
         telling = Telling(
             newsroom.store, follows, news, voice, lines, door, memory, moves, threads, chats, limits, time.time, rhythm
         )
-        beside = [asyncio.create_task(sweep(threads, state, asyncio.sleep)), asyncio.create_task(telling.watch())]
+        if not is_shared(settings):
+            inbox.release_all()
         waiting = intake.resume(chat.read)
+        beside = [
+            asyncio.create_task(sweep(threads, state, asyncio.sleep)),
+            asyncio.create_task(telling.watch()),
+            asyncio.create_task(intake.keep_up(chat.read, asyncio.sleep)),
+        ]
         _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)
         await _unless(stop, _listen(settings, chat, intake))
         for task in beside:
             task.cancel()
         left = await lines.drain(DRAIN_SECONDS)
+        with suppress(*UNAVAILABLE):
+            inbox.release()
         _logger.info("stopped; %d updates are left for the next start", left)
     with suppress(ChatError):
         await chat.close()

@@ -118,7 +118,9 @@ def together(state: State) -> Iterator[None]:
     state.execute("COMMIT")
 
 
-def supersede(state: State, table: str, column: str, value: Value, where: Mapping[str, Value], key: Sequence[str]) -> None:
+def supersede(
+    state: State, table: str, column: str, value: Value, where: Mapping[str, Value], key: Sequence[str]
+) -> None:
     """Set a column of some rows; a row that has the same `key` already gives way to them."""
     moved = " AND ".join(f"moved.{name} = ?" for name in where)
     same = " AND ".join(f"moved.{name} = {table}.{name}" for name in key if name != column) or "1 = 1"

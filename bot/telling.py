@@ -42,7 +42,8 @@ class Telling:
         """Look and tell for ever. What can't be read now is read the next time."""
         while True:
             try:
-                await self.look()
+                if self._news.is_told_here():
+                    await self.look()
             except Exception as fault:  # whatever it is, it may be gone the next time
                 _logger.error("nothing new can be told of those who are followed: %s", type(fault).__name__)
             await sleep(self._rhythm.look)

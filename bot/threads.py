@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversation import Thread
 from bot.kept_thread import packed, unpacked
 from bot.moves import Moves
-from bot.state import State
+from bot.state import State, supersede
 
 KEPT_SECONDS = 2 * 24 * 3600.0
 """How long an answer's buttons work and a follow-up is understood."""
@@ -91,11 +91,7 @@ class Threads:
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Keep the threads of a group that became a supergroup; its old messages can't be edited any more."""
-        self._state.execute(
-            "DELETE FROM threads WHERE chat_id = ? AND asker IN (SELECT asker FROM threads WHERE chat_id = ?)",
-            (new_id, old_id),
-        )
-        self._state.execute("UPDATE threads SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
+        supersede(self._state, "threads", "chat_id", new_id, {"chat_id": old_id}, ("chat_id", "asker"))
         self._state.execute("DELETE FROM answers WHERE chat_id = ?", (old_id,))
 
     def _answer(self, condition: str, chat_id: int, value: int) -> KeptAnswer | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.moves import Moves
 from bot.records_json import from_json, to_json
-from bot.state import State
+from bot.state import State, supersede
 from retrieval.questions.within import Within
 
 
@@ -82,6 +82,4 @@ class SettingsOfChats:
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Take them along into the supergroup."""
-        if self._state.execute("SELECT 1 FROM chats WHERE chat_id = ?", (old_id,)).fetchone():
-            self.forget_chat(new_id)
-            self._state.execute("UPDATE chats SET chat_id = ? WHERE chat_id = ?", (new_id, old_id))
+        supersede(self._state, "chats", "chat_id", new_id, {"chat_id": old_id}, ("chat_id",))

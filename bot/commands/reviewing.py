@@ -7,7 +7,7 @@ from bot import terminal
 from bot.archive import open_archive
 from bot.feedback import Feedback, FeedbackBook, Rated
 from bot.settings import Settings
-from bot.state_file import FILE_NAME, open_state
+from bot.whose_state import has_state, open_state_of
 from corpus.article import Span
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
@@ -15,10 +15,10 @@ from corpus.store import ArticleStore
 
 def feedback(settings: Settings) -> None:
     """A JSON line for each verdict, its findings named as in a run; those that are taken down since are left out."""
-    if not (settings.data_dir / FILE_NAME).exists():
+    if not has_state(settings):
         terminal.remark("No bot has run on this data directory yet, so nobody has pressed a thumb.")
         return
-    with closing(open_state(settings.data_dir)) as state:
+    with closing(open_state_of(settings)) as state:
         given = FeedbackBook(state).all()
     with open_archive(settings) as archive:
         cases = [_case(each, archive.store) for each in given]

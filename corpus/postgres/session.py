@@ -1,6 +1,6 @@
 """One connection to a database for one thread: statements one by one, in a schema of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -27,6 +27,13 @@ class PostgresSession:
         with explained(self._url):
             return self._connected().execute(statement.replace("?", "%s").encode(), values)
 
+    def executemany(self, statement: str, rows: Iterable[Sequence[Value]], /) -> "psycopg.Cursor[Row]":
+        """Run one statement for each row of parameters."""
+        with explained(self._url):
+            cursor = self._connected().cursor()
+            cursor.executemany(statement.replace("?", "%s").encode(), list(rows))
+            return cursor
+
     def script(self, statements: str) -> None:
         """Run statements without parameters."""
         with explained(self._url):
@@ -46,6 +53,7 @@ class PostgresSession:
 
     def _connected(self) -> psycopg.Connection[Row]:
         if self._connection is None or self._connection.closed:
+            self.close()
             connection = psycopg.connect(self._url, connect_timeout=PATIENCE, autocommit=True)
             ((whole,),) = connection.execute("SELECT current_schema() || %s", (self._schema,)).fetchall()
             connection.execute("SELECT pg_advisory_lock(%s)", (MAKING,))  # two who make a schema at once both fail

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from fake_telegram.server import FakeTelegram
 from running_bot import RunningBot
+
+from bot.shared_state import SharedState, open_shared_state
 
 
 @pytest.fixture
@@ -55,3 +58,10 @@ def shared_bot(shared_telegram: FakeTelegram, tmp_path_factory: pytest.TempPathF
 def talk(shared_telegram: FakeTelegram, shared_bot: RunningBot) -> FakeTelegram:
     """The shared Telegram, with the shared bot on it."""
     return shared_telegram
+
+
+@pytest.fixture
+def shared_state(postgres_url: str) -> Iterator[Callable[[str], SharedState]]:
+    """Opens the state of a bot, by its public id, in one database."""
+    with ExitStack() as opened:
+        yield lambda bot: opened.enter_context(closing(open_shared_state(postgres_url, bot)))
