@@ -60,6 +60,8 @@ def who_said(edition: Edition, question: Question) -> Answered:
 
 def what_happened(edition: Edition, question: Question) -> Answered:
     """The passages that tell."""
+    if not topic_words(question.topic):
+        return refused(question, nothing_found.no_question(example(edition, question)))
     among = edition.shelves.passages(question)
     if among is not None and not among and question.period:
         return what_happened(edition, told_in_words(question))

@@ -18,7 +18,7 @@ from retrieval.vector_index import Index
 
 NAMINGS_READ = 10
 APPOSITION = re.compile(r"\s|,\s(?:(?:the|a|an|his|her|their|its)\s)?", re.IGNORECASE)
-BESIDE = 60  # characters before and after a name in which its bearer is described
+BESIDE = 80  # characters before and after a name in which its bearer is described
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from retrieval.questions import wording
 from retrieval.questions.clauses import Clauses, topic_in, topic_of
+from retrieval.questions.names import How
 from retrieval.questions.people import People
 from retrieval.questions.question import Asked, Context, Kind, Question
 from retrieval.questions.verbs_of_saying import CORE_VERB, DOING, VERB
@@ -32,7 +33,7 @@ class Forms:
         forms: Sequence[Form] = (
             self._of_last, self._follow_up, self._anybody_of, self._who_said, self._compared, self._who_is,
             self._according, self._said_by, clauses.what_did, clauses.did, clauses.reported, self._noun_of, self._from,
-            self._on_topic, self._name_first,
+            self._on_topic, self._addressed, self._name_first,
         )  # fmt: skip
         for form in forms:
             question = form(plain)
@@ -51,10 +52,15 @@ class Forms:
         found = wording.FOLLOW_ABOUT.match(plain) or wording.FOLLOW_AND.match(plain)
         if not found or before is None or VERB.search(found["rest"]):
             return None
+        told = wording.FOLLOW_TO.match(plain)
+        addressee = self._clauses.addressee("tell", told["rest"])[0] if told and before.speakers else None
+        if addressee is not None:
+            return replace(before, kind=Kind.SAID, addressee=addressee, beyond_shown=False)
         people = self._people.find_all(found["rest"])
-        if all(
-            self._people.is_person(asked) or (asked.fits and not wording.FOLLOW_ABOUT.match(plain)) for asked in people
-        ):
+        about = wording.FOLLOW_ABOUT.match(plain) is not None
+        if all(self._people.is_person(asked) or (asked.fits and not about) for asked in people):
+            return self._of_others(before, people, found["rest"])
+        if not before.speakers and not about and all(self._people.may_name(asked.words) for asked in people):
             return self._of_others(before, people, found["rest"])
         if before.kind in (Kind.FACT, Kind.WHO_SAID) or not before.speakers:
             return None
@@ -76,7 +82,7 @@ class Forms:
         return Question("", Kind.SAID, speakers=people, topic=topic_in(found["rest"], self._context))
 
     def _who_said(self, plain: str) -> Question | None:
-        for form in (wording.WHO_SAID, wording.WHOSE_WORDS, wording.EVERYBODY):
+        for form in (wording.SAID_THAT, wording.WHO_SAID, wording.WHOSE_WORDS, wording.EVERYBODY):
             found = form.match(plain)
             if found:
                 verb = found.groupdict().get("verb") or "said"
@@ -102,7 +108,7 @@ class Forms:
         return Question("", Kind.SAID, speakers=people, topic=topic_in(found["rest"], self._context))
 
     def _who_is(self, plain: str) -> Question | None:
-        found = wording.WHO_IS.match(plain)
+        found = wording.WHO_IS.match(plain) or wording.OFFICE_OF.match(plain)
         if not found or len(found["speaker"].split()) > LONGEST_DESCRIBED:
             return None
         asked = self._people.find(found["speaker"])
@@ -140,7 +146,22 @@ class Forms:
         return Question("", Kind.SAID, speakers=people, topic=topic_in(found["topic"] or found["rest"], self._context))
 
     def _on_topic(self, plain: str) -> Question | None:
-        return self._named(wording.ON_TOPIC.match(plain))
+        found = wording.ON_TOPIC.match(plain)
+        turned = self._people.find(f"{found['rest']} {found['speaker']}") if found and "," in plain else None
+        if turned and turned.how is How.NAME:
+            return Question("", Kind.SAID, speakers=(turned,))
+        return self._named(found)
+
+    def _addressed(self, plain: str) -> Question | None:
+        """'Biden to Putin'."""
+        found = wording.ADDRESSED.match(plain)
+        speaker = self._people.find(found["speaker"]) if found else None
+        if not found or not speaker or not speaker.fits:
+            return None
+        addressee, rest = self._clauses.addressee("tell", found["rest"])
+        if addressee is None:
+            return None
+        return Question("", Kind.SAID, (speaker,), addressee, topic_in(rest, self._context))
 
     def _name_first(self, plain: str) -> Question | None:
         """'biden ukraine': a name, and nothing or a topic after it."""

@@ -16,7 +16,7 @@ TITLES = frozenset(
     "sens reps pres rev hon ambassador commissioner chairman chairwoman sheriff candidate".split()
 )
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
-LINKS = frozenset(["of", "for", "the", "to", "in", "at"])
+LINKS = frozenset(["of", "for", "the", "to", "in", "at", "from"])
 OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice", "deputy", "acting"])
 BEARER = re.compile(r"(?:er|or|ist|man|men|woman|women|ian|eer|ary|dent|tive|chief|head|boss|aide|counsel|captain)s?$")
 # Of whom and what a country is, where the two words do not begin alike.

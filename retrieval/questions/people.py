@@ -97,6 +97,8 @@ class People:
         if not tokens or ASKING.match(tokens[0]):
             return None
         for count in range(min(LONGEST_NAME, len(tokens)), 0, -1):
+            if tokens[count - 1].lower() in FUNCTION_WORDS:
+                continue
             phrase = " ".join(tokens[:count])
             fit = self._named(bare_name(phrase))
             if fit.speakers and not self._is_other_ones_given_name(fit, tokens[: count + 1]):

@@ -9,7 +9,7 @@ from retrieval.questions.people import People
 from retrieval.questions.question import Context, Kind, Order, Question, told_in_words
 from retrieval.questions.sources import Sources
 from retrieval.questions.when import take_period
-from retrieval.questions.wording import MORE, NEWEST, POLITE, PREPOSED
+from retrieval.questions.wording import MORE, NEWEST, POLITE, PREPOSED, REPORTED_BY
 
 LONGEST_READ = 500  # characters: beyond that a message is a text, and its beginning says what it is about
 TYPED_SHORT = {
@@ -43,11 +43,25 @@ class Reader:
         sourced = self._sources.take(plain)
         timed = take_period(sourced.rest, self._today)
         order = Order.NEWEST if NEWEST.search(timed.rest) else Order.RELEVANT
-        question = self._forms.read(unprefixed(" ".join(NEWEST.sub(" ", timed.rest).split())))
-        question = replace(question, text=text, period=timed.period, source=sourced.source, order=order)
+        question = self._put(unprefixed(" ".join(NEWEST.sub(" ", timed.rest).split())))
+        question = replace(
+            question,
+            text=text,
+            period=timed.period or question.period,
+            source=sourced.source or question.source,
+            order=order if order is Order.NEWEST else question.order,
+        )
         question = self._of_outlet(question)
-        in_text = timed.period is not None and timed.period.names_year and question.kind is not Kind.SAID
+        in_text = question.period is not None and question.period.names_year and question.kind is not Kind.SAID
         return told_in_words(question) if in_text else question
+
+    def _put(self, plain: str) -> Question:
+        """The question in a line; 'what does the Herald report on ...?' asks what an outlet printed."""
+        reported = REPORTED_BY.match(plain)
+        outlet = self._sources.named(reported["outlet"]) if reported else None
+        if reported and outlet:
+            return Question("", Kind.FACT, topic=reported["rest"], source=outlet)
+        return self._forms.read(plain)
 
     def _of_outlet(self, question: Question) -> Question:
         """'What does the Herald say about ...?' asks for what an outlet printed, where no speaker has its name."""

@@ -45,6 +45,13 @@ WHO_SAID = _form(
     r"did anyone|did anybody|has anyone|has anybody|did someone) ",
     rf"(?P<verb>{SAYING}|quoted (?:as )?saying|on record)\b\s*(?P<rest>.*)$",
 )
+SAID_THAT = _form(
+    r"^(?P<rest>.{8,}?)[\"”']?\s*[-–:.,?!]*\s*who (?:said|says|claimed|wrote) (?:that|this|it|these words)$"
+)
+REPORTED_BY = _form(
+    r"^what (?:does|did|do|has|have) (?P<outlet>.{2,40}?) (?:report|write|written|print|publish|cover)(?:s|ed)?",
+    r"(?: (?:about|on|of))? (?P<rest>.+)$",
+)
 PASSIVE = _form(r"\b(?:was|is|are|were|been)\b")
 ANYBODY_OF = _form(
     r"^(?:did|has|have|was there|what (?:did|has|have)) (?:any(?:one|body)|some(?:one|body)|people|those) ",
@@ -67,8 +74,10 @@ WHO_IS = _form(
     r"^(?:who(?:'s|s| is| was| are| were| exactly is)|",
     r"what (?:is|was)(?= .+'s? (?:role|job|title|position|office)$)) ",
     r"(?:this |the man called |a certain )?(?P<speaker>.+?)(?:'s? (?:role|job|title|position|office))?",
-    r"(?: again| anyway)?$",
+    r"(?: again| anyway| guy| fellow)?$",
 )
+OFFICE_OF = _form(r"^(?P<speaker>.{2,60}?)(?:'s|s') (?:role|job|title|office)$")
+ADDRESSED = _form(r"^(?P<speaker>.{2,40}?) to (?P<rest>.{2,})$")
 WHAT_DID = _form(
     r"^(?P<wh>what|how|why|when|where|which|whats|who|whom)(?P<before>.{0,60}?)\s*",
     r"(?:\b(?:did|does|do|has|have|had|is|was|were|are|will|would|might|can|could)(?:n't)?|'s|'d|'ve)\s+",
@@ -105,6 +114,7 @@ COMPARES = _form(
 JOINED = _form(r"\s*,\s*(?:and |or )?|\s+(?:and|or|vs\.?|versus|with|against|&)\s+")
 
 FOLLOW_ABOUT = _form(r"^(?:and|but|or|so|ok)?\s*(?:what |how )?(?:about|on|regarding|concerning)\s+(?P<rest>.+)$")
+FOLLOW_TO = _form(r"^(?:and|but|or)\s+(?P<rest>(?:to|with) .+)$")
 FOLLOW_AND = _form(r"^(?:and|but|or)\s+(?P<rest>.+)$")
 PRONOUN = _form(
     r"^(?:he|she|they|him|her|them|it|that|this|this person|that person|the same person|the speaker|this one)$"

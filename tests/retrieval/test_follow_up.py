@@ -1,6 +1,10 @@
+from dataclasses import replace
+
+import pytest
 from harbour_news import FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
 
 from retrieval.asking import Newsroom
+from retrieval.questions.question import Kind
 
 
 def texts(room: Newsroom, *questions: str) -> list[str]:
@@ -63,3 +67,35 @@ def test_a_pronoun_without_anybody_before_is_asked_back() -> None:
 
 def test_a_question_that_finds_nothing_keeps_what_was_talked_about() -> None:
     assert texts(news(), "what did Maren say about tolls?", "thanks", "what did she say about snow?") == [SNOW]
+
+
+@pytest.mark.parametrize("question", ["when was that?", "who said that?", "source?", "which paper", "say that again"])
+def test_when_and_where_it_was_said_is_told_with_the_same_words_again(question: str) -> None:
+    assert texts(news(), "what did Maren say about snow?", question) == [SNOW]
+
+
+def test_a_time_holds_on_until_another_one_is_given() -> None:
+    later = Story("Tolls", ["Tolls rise, Ilse Maren said."], [Said("Tolls rise, Ilse Maren said.", "Ilse Maren")])
+    room = newsroom(STRIKE, replace(later, published="2024-05-02"))
+    _, context = room.ask("what did Maren say about ferries in March 2024?")
+    followed = room.explain("and about tolls?", context)
+    assert (followed.topic, followed.period and followed.period.words) == ("tolls", "in March 2024")
+
+
+def test_who_is_it_goes_on_with_another_name() -> None:
+    room = news()
+    _, context = room.ask("who is Ilse Maren?")
+    followed = room.explain("and Rehn?", context)
+    assert (followed.kind, followed.topic) == (Kind.WHO_IS, "Rehn")
+
+
+def test_an_answer_to_that_is_looked_for_where_that_was_found() -> None:
+    again = "“I shall wait,” said Tomas Rehn."
+    later = Story("Pilots wait", [again], [Said(again, "Tomas Rehn")], published="2024-03-18")
+    assert texts(newsroom(STRIKE, later), "what did Maren say about tolls?", "what did Rehn say to that?") == [TIDE]
+
+
+def test_another_addressee_of_the_same_words() -> None:
+    _, context = news().ask("what did Maren say?")
+    followed = news().explain("and to Rehn?", context)
+    assert (followed.addressee and followed.addressee.words, len(followed.speakers)) == ("Rehn", 1)
