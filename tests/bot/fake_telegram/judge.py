@@ -36,9 +36,9 @@ def parsed(html: str) -> JSON:
 
 
 def detected(text: str) -> list[JSON]:
-    """The commands, mentions and addresses that Telegram finds in a text by itself."""
+    """The commands, mentions and addresses that Telegram finds in a text by itself; times are only links in videos."""
     found: list[JSON] = execute({"@type": "getTextEntities", "text": text})["entities"]
-    return found
+    return [each for each in found if each["type"]["@type"] != "textEntityTypeMediaTimestamp"]
 
 
 def judged_text(words: str, limit: int, mode: str | None = "HTML") -> JSON:
