@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fake_newsroom import FakeNewsroom
 
+from bot import intake
 from bot.errors import OnTheRecordError
 from bot.news import Rhythm
 from bot.serving import run_bot
@@ -15,6 +16,7 @@ from bot.settings import read_settings
 
 def main() -> None:
     settings = read_settings(dotenv=Path("/nonexistent"))
+    intake.TURN_SECONDS = float(os.environ.get("TURN_SECONDS", intake.TURN_SECONDS))
     logging.basicConfig(level=settings.log_level, stream=sys.stderr)
     withdrawn = Path(os.environ["WITHDRAWN"]) if "WITHDRAWN" in os.environ else None
     try:
