@@ -177,8 +177,11 @@ class ArticleStore(Protocol):
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in its order."""
 
-    def statements_of(self, speaker_ids: Iterable[int]) -> list[StoredStatement]:
-        """Statements of these speakers, their own or passed on by them, newest article first, then in its order."""
+    def statements_of(self, speaker_ids: Iterable[int], limit: int | None = None) -> list[StoredStatement]:
+        """Statements of these speakers, their own or passed on by them, newest article first, then in its order.
+
+        With a limit, so many of the first.
+        """
 
     def statements_in(self, article_id: str) -> list[StoredStatement]:
         """The statements of an article, in its order."""

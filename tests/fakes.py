@@ -109,15 +109,16 @@ class MemoryStore:
     def passages_of(self, article_id: str) -> list[Passage]:
         return [each for each in self._passages.values() if each.article_id == article_id]
 
-    def statements_of(self, speaker_ids: Iterable[int]) -> list[StoredStatement]:
+    def statements_of(self, speaker_ids: Iterable[int], limit: int | None = None) -> list[StoredStatement]:
         asked = set(speaker_ids)
         newest = sorted(self._articles.values(), key=_moment, reverse=True)
-        return [
+        found = [
             each
             for article in newest
             for each in self._statements[article.id]
             if asked & {*each.speaker_ids, each.via_id}
         ]
+        return found[:limit]
 
     def statements_in(self, article_id: str) -> list[StoredStatement]:
         return self._statements.get(article_id, [])

@@ -30,6 +30,12 @@ statement.id IN (
     SELECT named.statement FROM on_record AS named JOIN appearance AS naming ON naming.id = named.appearance
     WHERE naming.speaker IN (SELECT COALESCE(merged, id) FROM speaker WHERE id IN ({ids})))
 """
+NEWEST = """
+statement.id IN (
+    SELECT statement.id FROM statement JOIN article ON article.seq = statement.article
+    WHERE article.current = 1 AND {chosen}
+    ORDER BY article.published DESC NULLS LAST, article.seq DESC, statement.id LIMIT ?)
+"""
 COPIES = """
 SELECT other.id FROM article JOIN copy ON copy.article = article.seq JOIN article AS other ON other.seq = copy.other
 WHERE article.id = ? AND article.current = 1 AND other.current = 1 ORDER BY other.seq
@@ -107,9 +113,12 @@ def passages_after(database: Database, after: int, limit: int) -> list[tuple[Pas
     return [(passage, passage.span.of(texts[passage.article_id])) for passage in found]
 
 
-def statements_of(database: Database, speakers: Sequence[int]) -> list[StoredStatement]:
+def statements_of(database: Database, speakers: Sequence[int], limit: int | None) -> list[StoredStatement]:
     """Statements made or passed on by these speakers, newest article first, then in its order."""
-    return _statements(database, OF_SPEAKERS.format(ids=marks(speakers)), *speakers)
+    chosen = OF_SPEAKERS.format(ids=marks(speakers))
+    if limit is None:
+        return _statements(database, chosen, *speakers)
+    return _statements(database, NEWEST.format(chosen=chosen), *speakers, limit)
 
 
 def statements_in(database: Database, article_id: str) -> list[StoredStatement]:

@@ -124,10 +124,10 @@ class SqlStore:
         with self._connections.reading() as database:
             return reading.passages_of(database, article_id)
 
-    def statements_of(self, speaker_ids: Iterable[int]) -> list[StoredStatement]:
+    def statements_of(self, speaker_ids: Iterable[int], limit: int | None = None) -> list[StoredStatement]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.statements_of(database, [int(number) for number in speaker_ids])
+            return reading.statements_of(database, [int(number) for number in speaker_ids], limit)
 
     def statements_in(self, article_id: str) -> list[StoredStatement]:
         """See ArticleStore."""

@@ -13,6 +13,7 @@ from retrieval.vector_index import Index
 READ = 30  # passages that are read, of those
 DEPTH = 100  # passages taken from vectors and from words each
 ARTICLES_KEPT = 4096
+VECTORS_KEPT = 16  # several speakers are asked for the same topic
 
 
 class Candidates:
@@ -21,6 +22,7 @@ class Candidates:
     def __init__(self, store: ArticleStore, index: Index) -> None:
         self._store = store
         self._index = index
+        self._vector = lru_cache(VECTORS_KEPT)(lambda text: index.embed([text])[0])
         self._passages_of = lru_cache(ARTICLES_KEPT)(store.passages_of)
         self._statements_in = lru_cache(ARTICLES_KEPT)(store.statements_in)
 
@@ -28,15 +30,15 @@ class Candidates:
         """The topic of some words, weighed by how rare they are in this corpus."""
         return weigh(text, self._index.words.frequency, max(len(self._index.vectors), 1))
 
-    def statements(self, speakers: Iterable[int]) -> list[StoredStatement]:
+    def statements(self, speakers: Iterable[int], limit: int | None = None) -> list[StoredStatement]:
         """Statements of these speakers, own and passed on, newest article first, then in the article's order."""
-        return self._store.statements_of(speakers)
+        return self._store.statements_of(speakers, limit)
 
     def near(self, meaning: str, words: str, among: Collection[int] | None) -> dict[int, Near]:
         """The passages nearest to a text by meaning and to some words, only of those `among` if given."""
         if not meaning.strip() or (among is not None and not among):
             return {}
-        query = self._index.embed([meaning])[0]
+        query = self._vector(meaning)
         meant = dict(self._index.vectors.search(query, DEPTH, among))
         worded = dict(self._index.words.search(" ".join(topic_words(words)), DEPTH, among))
         unmeasured = [each for each in worded if each not in meant]
@@ -55,18 +57,18 @@ class Candidates:
             for stored in statements
         }
 
-    def statements_near(self, near: Mapping[int, Near]) -> list[StoredStatement]:
-        """The statements within these passages, those of the nearest passages first."""
+    def statements_near(self, near: Mapping[int, Near], most: int = READ) -> list[StoredStatement]:
+        """The statements within the nearest of these passages, those of the nearest first."""
         found: dict[int, StoredStatement] = {}
-        for passage in self.passages(near):
+        for passage in self.passages(near, most):
             for stored in self._statements_in(passage.article_id):
                 if stored.statement.extent.touches(passage.span):
                     found.setdefault(stored.id, stored)
         return list(found.values())
 
-    def passages(self, near: Mapping[int, Near]) -> list[Passage]:
+    def passages(self, near: Mapping[int, Near], most: int = READ) -> list[Passage]:
         """The nearest of the passages themselves, nearest first; further ones never made the first ten."""
-        return self._store.passages(sorted(near, key=lambda each: -near[each].meaning - near[each].wording)[:READ])
+        return self._store.passages(sorted(near, key=lambda each: -near[each].meaning - near[each].wording)[:most])
 
     def spans(self, article_id: str, passages: Collection[int]) -> list[Span]:
         """Where in their article these passages are."""

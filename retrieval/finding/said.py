@@ -12,6 +12,7 @@ from retrieval.questions.name_parts import all_names, name_words, surname
 from retrieval.questions.question import Asked, Order, Question
 from retrieval.questions.words import words
 
+MOST_READ = 1_000  # statements of one question's speakers; 17,000 of one took a second and a half
 MANY = 300  # statements from which only those in the nearest passages are read one by one
 CARRIED = 0.85  # of a statement's score goes to the one that continues it
 SHORTLY = 300  # characters before a sentence in which "her" can have been named
@@ -26,9 +27,25 @@ def of_speakers(edition: Edition, question: Question, speakers: Iterable[KnownSp
 
     Newest article first; in an article the speakers' own words in its order, then those they passed on.
     """
+    asked = list(speakers)
+    found = [stored for stored in _on_record(edition, question, asked) if _may_answer(edition, question, stored)]
+    return once_each(own_first(found, [speaker.id for speaker in asked]))
+
+
+def _on_record(edition: Edition, question: Question, speakers: Sequence[KnownSpeaker]) -> list[StoredStatement]:
+    """All statements of these speakers; of more than a question can read, the newest and those near to its topic."""
     ids = [speaker.id for speaker in speakers]
-    found = [stored for stored in edition.candidates.statements(ids) if _may_answer(edition, question, stored)]
-    return once_each(own_first(found, ids))
+    confined = question.addressee is not None or edition.shelves.articles(question) is not None
+    if confined or sum(speaker.statements for speaker in speakers) <= MOST_READ:
+        return edition.candidates.statements(ids)
+    newest = edition.candidates.statements(ids, MOST_READ)
+    if not question.topic:
+        return newest
+    named = " ".join(speaker.name for speaker in speakers)
+    near = edition.candidates.near(question.topic, f"{named} {question.topic}", None)
+    known = {stored.id for stored in newest}
+    older = (stored for stored in edition.candidates.statements_near(near, len(near)) if stored.id not in known)
+    return [*newest, *(stored for stored in older if {*stored.speaker_ids, stored.via_id} & {*ids})]
 
 
 def to_addressee(edition: Edition, statements: Iterable[StoredStatement], addressee: Asked) -> list[StoredStatement]:

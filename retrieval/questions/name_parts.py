@@ -102,5 +102,5 @@ def role_stems(phrase: str) -> list[str]:
 
 
 def all_names(speaker: KnownSpeaker) -> tuple[str, ...]:
-    """The fullest name and the aliases."""
-    return (speaker.name, *speaker.aliases)
+    """The fullest name and the aliases, each once."""
+    return tuple(dict.fromkeys((speaker.name, *speaker.aliases)))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
@@ -64,12 +65,23 @@ class Names:
         self._beginning: dict[str, list[str]] = defaultdict(list)
         for word in self._having:
             self._beginning[word[:1]].append(word)
-        self._roles = [[role_stems(role) for role, _ in speaker.roles] for speaker in self._speakers]
-        self._offices = [[stem(head(name_words(role))) for role, _ in speaker.roles] for speaker in self._speakers]
-        self._in_role: dict[str, set[int]] = defaultdict(set)
+
+    @cached_property
+    def _roles(self) -> list[list[list[str]]]:
+        """The stems of each speaker's roles; made for the first question that no name answers."""
+        return [[role_stems(role) for role, _ in speaker.roles] for speaker in self._speakers]
+
+    @cached_property
+    def _offices(self) -> list[list[str]]:
+        return [[stem(head(name_words(role))) for role, _ in speaker.roles] for speaker in self._speakers]
+
+    @cached_property
+    def _in_role(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
         for number, roles in enumerate(self._roles):
             for each in {each for role in roles for each in role}:
-                self._in_role[each[:ROLE_BEGINNING]].add(number)
+                found[each[:ROLE_BEGINNING]].add(number)
+        return found
 
     def __getitem__(self, speaker_id: int) -> KnownSpeaker:
         """The speaker with this id; KeyError where there is none."""

@@ -85,10 +85,10 @@ class FakeStore:
     def statements_in(self, article: str) -> list[StoredStatement]:
         return [each for each in _statements() if each.article_id == article and article in self.article_ids()]
 
-    def statements_of(self, speakers: Iterable[int]) -> list[StoredStatement]:
+    def statements_of(self, speakers: Iterable[int], limit: int | None = None) -> list[StoredStatement]:
         current, asked = self.article_ids(), set(speakers)
         named = [each for each in _statements() if asked & {*each.speaker_ids, each.via_id}]
-        return [each for each in reversed(named) if each.article_id in current]
+        return [each for each in reversed(named) if each.article_id in current][:limit]
 
     def revision(self) -> int:
         return len(self._taken()) + self._added.exists()

@@ -190,6 +190,7 @@ def test_statements_of_a_speaker_come_newest_article_first(store):
         store.add(*_parts(entry(article(text, f"https://n.example/{day}", published=day), said(text, "Ada Quill"))))
     order = [store.article(one.article_id).published.moment for one in store.statements_of(_ids(store, "Quill"))]
     assert order == [days[2], days[1], days[0]]
+    assert store.statements_of(_ids(store, "Quill"), 2) == store.statements_of(_ids(store, "Quill"))[:2]
 
 
 def test_who_passed_words_on_is_on_record_too(store):

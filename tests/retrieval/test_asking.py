@@ -1,3 +1,4 @@
+import pytest
 from fakes import MemoryStore
 from harbour_news import CREWS, FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
 
@@ -186,3 +187,13 @@ def test_an_article_taken_down_while_it_is_read_is_no_failure() -> None:
 
     store.article = taken_down_at_first_sight  # type: ignore[method-assign]
     assert shown(room, "what did Maren say?") == [FERRY, TOLLS]
+
+
+def test_of_a_speaker_with_very_many_statements_an_old_one_on_the_topic_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("retrieval.finding.said.MOST_READ", 1)
+    room = news()
+    assert shown(room, "what did Maren say?") == [FERRY]
+    assert shown(room, "what did Maren say about schools?") == [SNOW]
+    assert shown(room, "what did Maren say in January 2024?") == [SNOW]
