@@ -26,6 +26,7 @@ CALLED = re.compile(
     r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+)(?:,? )"
     r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
 )
+WITHIN_SENTENCE = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][^\W\d_]{2,}\b(?![’'-]\w| [^\W\d_a-z])")  # a name of one word
 DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 LONGEST = 9  # words
 NEIGHBOURS = 3  # names marked in one source
@@ -37,6 +38,7 @@ class Organisations:
     def __init__(self, text: str, marked: Sequence[Span]) -> None:
         self._marked = marked
         self._first_words = {span.of(text).split()[0].removesuffix("'s").removesuffix("’s") for span in marked}
+        self._first_words.update(WITHIN_SENTENCE.findall(text))
 
     def at(self, span: Span) -> Sequence[Span]:
         """The marked names that share a character with a span."""
@@ -44,7 +46,7 @@ class Organisations:
         return [each for each in self._marked[max(0, place - NEIGHBOURS) : place] if each.touches(span)]
 
     def is_one(self, word: str) -> bool:
-        """Whether a single word is how the name of an organisation begins that is marked somewhere."""
+        """Whether a single word begins the name of an organisation that is marked, or has a capital in a sentence."""
         return word in self._first_words
 
 

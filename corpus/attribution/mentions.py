@@ -66,8 +66,8 @@ def surname(words: Sequence[str]) -> str:
 
 
 def _is_no_name(last: str) -> bool:
-    """Whether the last word of a marked name is an "s", a verb of saying, or letters for an honour or a seat ("KC")."""
-    return _bare(last) == "s" or last.lower() in SPOKEN or (last[1:2].isupper() and _bare(last) in HONOURS)
+    """Whether the last word of a marked name is none of it: in lower case, a verb, letters for an honour ("KC")."""
+    return last.islower() or last.lower() in SPOKEN or (last[1:2].isupper() and _bare(last) in HONOURS)
 
 
 def _bare(word: str) -> str:
