@@ -15,7 +15,7 @@ from corpus.attribution.cast import Cast
 from corpus.attribution.gender import gender_of_unnamed
 from corpus.attribution.given_names import Gender
 from corpus.attribution.layout import Layout
-from corpus.attribution.lexicon import words
+from corpus.attribution.lexicon import alternatives, words
 
 PRONOUN = re.compile(r"\b(he|she|his|him|her|hers|himself|herself)\b", re.IGNORECASE)
 GENDERS = {
@@ -28,6 +28,7 @@ REACH = 1200  # characters
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?!\w)")
 NEXT_WORD = re.compile(r" ([a-z]+(?:-[a-z]+)?)(?![\w-])")
 CAPITAL = re.compile(r"\b[^\W\d_a-z]")
+GOVERNED = re.compile(rf"\b(?:{alternatives('prepositions')}) (?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?\Z", re.IGNORECASE)
 CLAUSE = 40  # characters before a name in which a sentence may open: "On Monday, ..."
 AFTER_NAME = words("after names")
 VERBS = words("verbs of speech") | words("other verbs")
@@ -109,7 +110,8 @@ class Antecedents:
         acts = after is not None and (after[1] in VERBS or after[1].endswith("ed"))
         modifies = POSSESSIVE.match(text, span.end) or (after is not None and not acts and after[1] not in AFTER_NAME)
         opens = len(before) < CLAUSE and not CAPITAL.search(before, 1)
-        weight = SUBJECT * ((opens or acts) and not modifies) - OWNER * bool(modifies)
+        governed = GOVERNED.search(before) is not None
+        weight = SUBJECT * ((opens or acts) and not modifies and not governed) - OWNER * bool(modifies)
         return self._candidate(span, member, weight)
 
     def _candidate(self, span: Span, member: int, weight: float) -> _Candidate:
