@@ -26,7 +26,9 @@ CALLED = re.compile(
     r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+)(?:,? )"
     r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
 )
-WITHIN_SENTENCE = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][^\W\d_]{2,}\b(?![’'-]\w| [^\W\d_a-z])")  # a name of one word
+WITHIN_SENTENCE = re.compile(
+    r"(?<=[a-z,] )(?<![Tt]he )[^\W\d_a-z][^\W\d_]{2,}\b(?![’'-]\w| [^\W\d_a-z])"
+)  # a name of one word
 DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 LONGEST = 9  # words
 NEIGHBOURS = 3  # names marked in one source

@@ -54,3 +54,18 @@ def test_a_pronoun_too_far_from_any_name_is_nobody() -> None:
 def test_a_description_keeps_a_person_in_mind() -> None:
     story = "President <p>John Doe</p> met <p>Peter Roe</p>. <p>Roe</p> left. The president stayed. "
     assert last(story + HE) == ("John Doe",)
+
+
+def test_somebody_without_a_name_is_who_speaks_on() -> None:
+    story = "<p>Jane Doe</p> left. <s>A dog walker</s> <c>said</c> <t>that it rained</t>. "
+    assert last(story + SHE) == ()
+    assert last("<p>Jane Doe</p> left. <s>A spokesman</s> <c>said</c> <t>that it rained</t>. " + SHE) == ("Jane Doe",)
+
+
+def test_a_report_is_nobody_who_speaks_on() -> None:
+    story = "<p>Jane Doe</p> left. <s>A report</s> <c>said</c> <t>that it rained</t>. "
+    assert last(story + SHE) == ("Jane Doe",)
+
+
+def test_who_stands_after_a_preposition_is_no_subject() -> None:
+    assert last(f"<p>John Doe</p> won easily. Against <p>Peter Roe</p> he was lucky. {HE}") == ("John Doe",)

@@ -42,6 +42,12 @@ def test_a_plural_possessive_does_not_end_a_quotation() -> None:
     ]
 
 
+def test_a_curly_single_mark_may_be_left_open_where_a_sentence_begins() -> None:
+    assert quoted("He sat. ‘It’s late. We’ll go.") == ["‘It’s late. We’ll go."]
+    assert quoted("‘It’s late. We’ll go.") == ["‘It’s late. We’ll go."]
+    assert quoted("They came in the ‘roaring Twenties") == []
+
+
 def test_a_quotation_left_open_runs_to_the_end_of_its_paragraph() -> None:
     (found,) = quotations("He said: “It never ended", Span(0, 24))
     assert (found.span, found.closed) == (Span(9, 24), False)

@@ -33,6 +33,10 @@ def on_record(marked: str) -> set[tuple[str, str | None, str]]:
             ("Vera Orlova", "Jake Roe", '"it rained"'),
         ),
         (
+            "<s>Adviser <p>Jake Roe</p></s> <c>quoted</c> <t><p>Orlova</p></t> <c>as saying</c> <t>that it rained</t>.",
+            ("Vera Orlova", "Jake Roe", "that it rained"),
+        ),
+        (
             "<p>Orlova</p> disagreed, according to <s>her lawyer <p>Jake Roe</p></s>, "
             '<c>telling</c> him <t>that "it rained"</t>.',
             ("Vera Orlova", "Jake Roe", 'that "it rained"'),

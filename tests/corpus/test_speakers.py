@@ -57,6 +57,9 @@ def test_the_speaker_is_the_head_of_the_source(source: str) -> None:
         ("The health ministry", "health ministry", SpeakerKind.ORGANISATION),
         ("A spokeswoman for the <o>Harbour Board</o>", "Harbour Board", SpeakerKind.ORGANISATION),
         ("<g>Norland</g>", "Norland", SpeakerKind.ORGANISATION),
+        ("Industry body Ferro", "Ferro", SpeakerKind.ORGANISATION),
+        ("The regulator, Ofnet,", "Ofnet", SpeakerKind.ORGANISATION),
+        ("The authority on Monday", "authority on Monday", SpeakerKind.ORGANISATION),
     ],
 )
 def test_bodies_and_groups_are_on_record(source: str, name: str, kind: SpeakerKind) -> None:
@@ -110,3 +113,51 @@ def test_a_headline_word_is_no_part_of_the_name() -> None:
 def test_a_nickname_in_quotation_marks_is_no_name_to_be_called_by() -> None:
     story = '<p>Robert C. "Bobby" Roe</p> came. <p>Bobby Roe</p> spoke. '
     assert speakers(f"{story}<s><p>Roe</p></s> {SAID}") == [("Bobby Roe",)]
+
+
+@pytest.mark.parametrize("source", ["The 34-year-old", "The Serb, 29,", "the Rovers striker", "The teenager"])
+def test_a_description_without_a_role_is_the_only_person_near(source: str) -> None:
+    marked = f"\n<s>{source}</s> {SAID}"
+    assert speakers(f"<p>Anna Brandt</p> came.{marked}") == [("Anna Brandt",)]
+    assert speakers(f"<p>Anna Brandt</p> met <p>Clara Winfield</p>.{marked}") == [()]
+    assert speakers(f"<p>Anna Brandt</p> came.\nIt rained.{marked}") == [()]
+
+
+@pytest.mark.parametrize("printed", ["Anna Brandt KC", "Dame Anna Brandt MP", "Baroness Anna Brandt"])
+def test_titles_and_letters_around_a_name_are_no_part_of_it(printed: str) -> None:
+    assert speakers(f"<s><p>{printed}</p></s> {SAID}") == [("Anna Brandt",)]
+
+
+def test_a_verb_after_a_name_is_no_part_of_it() -> None:
+    assert speakers(f"<p>Anna Brandt bristles</p> at that. <s>She</s> {SAID}") == [("Anna Brandt",)]
+
+
+def test_a_given_name_is_taken_in_after_what_its_bearer_does() -> None:
+    assert speakers(f"<s>One passenger, schoolteacher Made <p>Suartika</p>,</s> {SAID}") == [("Made Suartika",)]
+
+
+def test_persons_whom_a_preposition_governs_jointly_do_not_speak() -> None:
+    marked = f"<s>The ministers of <p>Estava</p> and <p>Norland</p></s> {SAID}"
+    assert speakers(marked) == [("ministers of Estava and Norland",)]
+
+
+def test_one_capitalised_word_is_an_organisation_if_it_is_one_within_a_sentence() -> None:
+    assert speakers(f"All of Pingo was down. <s>Pingo</s> {SAID}") == [("Pingo",)]
+    assert speakers(f"All of it was down. <s>Pingo</s> {SAID}") == [()]
+
+
+def test_a_verb_of_saying_belongs_to_the_name_that_opens_the_sentence() -> None:
+    aside = "Captain <p>Anna Brandt</p>, who came late, "
+    assert speakers(f"{aside}<c>felt</c> <t>it would rain</t>.") == [("Anna Brandt",)]
+    assert speakers(f"{aside}<c>was told</c> <t>it would rain</t>.") == [()]
+
+
+def test_a_verb_marked_as_part_of_the_source_is_its_cue() -> None:
+    text, (statement,) = statements_of("<t>It will rain</t>, <s><p>Anna Brandt</p> writes in the Echo</s>.")
+    assert [part.of(text) for part in (statement.source, statement.cue) if part] == ["Anna Brandt", "writes"]
+
+
+def test_any_verb_after_a_quotation_with_a_comma_says_who_spoke() -> None:
+    text, found = statements_of("<s>The envoy</s> <c>said</c> <t>it rained</t>. <t>“We swam,”</t> Anna Brandt laughed.")
+    assert [each.cue.of(text) for each in found if each.cue] == ["said", "laughed"]
+    assert names(text, found[-1].speakers) == ("Anna Brandt",)
