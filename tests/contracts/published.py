@@ -44,13 +44,18 @@ def open_database(url: str, partitions: int = 1) -> PostgresStore:
 
 def publish_these(store: PostgresStore, dimension: int, rows: Sequence[tuple[Vectors, Worded]]) -> Generation:
     """The generation after these passages were added to those of the one before."""
+    put_these(store, dimension, rows)
+    return publish_again(store, dimension)
+
+
+def put_these(store: PostgresStore, dimension: int, rows: Sequence[tuple[Vectors, Worded]]) -> None:
+    """Add passages that are not published yet."""
     with store.connections.deriving() as database:
         database.rows(PASSAGE.format(articles=ARTICLES), [worded.passage for _, worded in rows])
         series = _series(store, dimension)
         number = next_number(database, series)
         assert number is not None
         add_passages(database, series, number, rows)
-    return publish_again(store, dimension)
 
 
 def publish_again(store: PostgresStore, dimension: int) -> Generation:

@@ -92,7 +92,7 @@ def in_database(postgres_server: str) -> Iterator[Callable[[str], Make]]:
         def make(way: str, ids: Ids, vectors: Vectors) -> VectorIndex:
             if way not in made:
                 write, partitions, graph = WAYS_IN_POSTGRES[way]
-                patch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", graph)
+                patch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", graph)
                 store = stores.enter_context(open_database(empty_schema(postgres_server), partitions))
                 made[way] = write(store, ids, vectors)
             return made[way]
@@ -172,7 +172,7 @@ def recall(index: VectorIndex, queries: Vectors, among: Ids, vectors: Vectors) -
 def test_the_graph_goes_on_under_a_filter_until_there_is_enough(
     postgres_url: str, ids: Ids, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 500)
+    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 500)
     monkeypatch.setattr("retrieval.index.postgres.pgvector_index.PICKED", 0)  # so that all filters are for the graph
     monkeypatch.setattr("retrieval.index.postgres.pgvector_index.STEPS", 10)  # which finds too few at once
     vectors, among = directions(COUNT, 1), ids[::20]

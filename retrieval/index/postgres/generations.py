@@ -1,6 +1,5 @@
 """Generations in PostgreSQL: rows of one series of tables, published by one row in one transaction."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +10,6 @@ from retrieval.embedder import Embedder
 HERE = Path(__file__).parent
 MAKING = 7_305_161_902  # the advisory lock of who makes tables and plans a rebuild
 PUBLISHING = 7_305_161_903  # shared by who adds passages, alone by who publishes
-WITH_GRAPH = 20_000  # passages of a partition from which a graph is worth it: scanning as many takes 5 ms
-MOST_DIMENSIONS = 4_000  # of a 16-bit vector in pgvector's graph
-GRAPH = "WITH (m = 16, ef_construction = 100)"
 NEWEST = """
 SELECT number, series, model, weights, dimension, partitions, index_generation.revision, passages, words,
     index_generation.revision = change.revision
@@ -118,26 +114,6 @@ def prune(database: PostgresDatabase) -> None:
             database.script(f"DROP TABLE {series.passages}, {series.stems}")
 
 
-def parts_without_graph(database: PostgresDatabase, series: Series) -> Iterator[str]:
-    """The tables of a series that have grown so large that a graph is worth it, and have none."""
-    if series.dimension > MOST_DIMENSIONS:
-        return
-    for part in series.parts():
-        large = f"SELECT 1 FROM {part} OFFSET {WITH_GRAPH - 1} LIMIT 1"  # noqa: S608  a table of ours and a number
-        if not has_graph(database, part) and database.rows(large):
-            yield part
-
-
-def has_graph(database: PostgresDatabase, part: str) -> bool:
-    """Whether a table of passages has a graph."""
-    return database.rows("SELECT to_regclass(?)", f"{part}_graph") != [(None,)]
-
-
-def make_graph(database: PostgresDatabase, part: str) -> None:
-    """Index the vectors of a table; they are of unit length, so that the inner product is the cosine."""
-    database.script(f"CREATE INDEX {part}_graph ON {part} USING hnsw (embedding halfvec_ip_ops) {GRAPH}")
-
-
 def _new_series(database: PostgresDatabase, embedder: Embedder) -> Series:
     ((partitions,),) = database.rows("SELECT partitions FROM index_layout")
     made = "INSERT INTO index_series (weights, dimension, partitions) VALUES (?, ?, ?) RETURNING id"
@@ -151,8 +127,6 @@ def _new_series(database: PostgresDatabase, embedder: Embedder) -> Series:
             bounds = f"FOR VALUES WITH (MODULUS {partitions}, REMAINDER {remainder})"
             database.script(f"CREATE TABLE {part} PARTITION OF {series.passages} {bounds}")
         database.script(f"ALTER TABLE {part} ADD PRIMARY KEY (passage)")
-        database.script(f"CREATE INDEX ON {part} (generation)")
-        database.script(f"CREATE INDEX ON {part} USING gin (stems) WITH (fastupdate = off)")
     return series
 
 

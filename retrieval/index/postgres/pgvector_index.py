@@ -8,7 +8,8 @@ from corpus.postgres.connections import PostgresConnections, PostgresDatabase
 from corpus.sql.database import portions
 from retrieval.embedder import Vectors
 from retrieval.index.faiss_segment import Ids
-from retrieval.index.postgres.generations import Generation, has_graph
+from retrieval.index.postgres.generations import Generation
+from retrieval.index.postgres.indexes import has_graphs
 from retrieval.vector_index import Hit
 
 # Following the graph under a filter costs (hits / share of the passages that it lets through) steps, picking out all
@@ -82,7 +83,7 @@ class PgvectorIndex:
     def _is_exact(self, database: PostgresDatabase, k: int, wanted: list[int] | None) -> bool:
         if k > MOST_HITS or (wanted is not None and len(wanted) ** 2 <= PICKED * len(self)):
             return True
-        return not all(has_graph(database, part) for part in self._generation.series.parts())
+        return not has_graphs(database, self._generation.series)
 
 
 def written(vector: Vectors) -> str:

@@ -9,6 +9,7 @@ row is kept for each word of each passage: that takes five times the space.
 import math
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from corpus.postgres.connections import PostgresConnections, PostgresDatabase
 from retrieval.index.postgres.generations import Generation
@@ -35,6 +36,20 @@ ORDER BY score DESC LIMIT {k}
 ONE_OF = "AND passage = ANY(?::bigint[])"
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stem of a query: how many passages have it, and how much that makes it weigh."""
+
+    stem: str
+    passages: int
+    weight: float
+
+    @property
+    def most(self) -> float:
+        """The most that it can add to a score: in the shortest passage, as often as is counted."""
+        return self.weight * (SATURATION + 1) * MOST_TIMES / (MOST_TIMES + SATURATION * (1 - BY_LENGTH))
+
+
 class PostgresWords:
     """Finds passages by words as `retrieval.questions.words.stems` cuts them, in one generation."""
 
@@ -48,8 +63,8 @@ class PostgresWords:
             return []
         with self._connections.reading() as database:
             database.rows(PLANS)
-            weights = self._weights(database, wanted)
-            return self._best(database, weights, k, None if among is None else [int(each) for each in set(among)])
+            terms = self._terms(database, wanted)
+            return self._best(database, terms, k, None if among is None else [int(each) for each in set(among)])
 
     def frequency(self, word: str) -> int:
         """How many passages have this word in their text; 0 where it is no word."""
@@ -60,36 +75,35 @@ class PostgresWords:
             rows = database.rows(TEXTS.format(stems=self._generation.series.stems), found[0][:LONGEST_STEM])
         return int(rows[0][0]) if rows else 0
 
-    def _weights(self, database: PostgresDatabase, wanted: list[str]) -> dict[str, float]:
-        """How much each stem that occurs weighs, rarest first."""
+    def _terms(self, database: PostgresDatabase, wanted: list[str]) -> list[Term]:
+        """The stems that occur, the rarest first."""
         every = self._generation.passages
         rows = database.rows(KNOWN.format(stems=self._generation.series.stems), wanted)
-        having = {stem: min(passages, every) for stem, passages in rows if passages > 0}
-        rarest = sorted(having, key=lambda stem: having[stem])
-        return {stem: math.log(1 + (every - having[stem] + 0.5) / (having[stem] + 0.5)) for stem in rarest}
+        having = sorted((min(passages, every), stem) for stem, passages in rows if passages > 0)
+        return [Term(stem, count, math.log(1 + (every - count + 0.5) / (count + 0.5))) for count, stem in having]
 
-    def _best(
-        self, database: PostgresDatabase, weights: dict[str, float], k: int, among: list[int] | None
-    ) -> list[Hit]:
+    def _best(self, database: PostgresDatabase, terms: list[Term], k: int, among: list[int] | None) -> list[Hit]:
         """The k best. Passages that only have common stems are not looked at where those can't outweigh the k best.
 
         This leaves nothing out (Turtle and Flood's MaxScore), and spares the half of a corpus that has a common word.
         """
-        rarest, looked_for = list(weights), 1
+        looked_for = 1 if among is None else len(terms)
+        while looked_for < len(terms) and sum(term.passages for term in terms[:looked_for]) < k:
+            looked_for += 1
         while True:
-            hits = self._having(database, rarest[:looked_for], weights, k, among) if rarest else []
-            outweighed = sum(_most(weights[each]) for each in rarest[looked_for:])
-            if looked_for >= len(rarest) or (len(hits) == k and hits[-1][1] >= outweighed):
+            hits = self._having(database, terms[:looked_for], terms, k, among) if terms else []
+            outweighed = sum(term.most for term in terms[looked_for:])
+            if looked_for >= len(terms) or (len(hits) == k and hits[-1][1] >= outweighed):
                 return hits
             looked_for *= 2
 
     def _having(
-        self, database: PostgresDatabase, some: list[str], weights: dict[str, float], k: int, among: list[int] | None
+        self, database: PostgresDatabase, some: list[Term], terms: list[Term], k: int, among: list[int] | None
     ) -> list[Hit]:
-        """The k best of those that have one of some stems, by all their stems."""
-        names = {f"times{number}": stem for number, stem in enumerate(weights)}
+        """The k best of those that have one of some terms, by all terms."""
+        names = {f"times{number}": term for number, term in enumerate(terms)}
         score = " + ".join(
-            f"{weights[stem] * (SATURATION + 1)!r} * {name} / ({name} + evenness)" for name, stem in names.items()
+            f"{term.weight * (SATURATION + 1)!r} * {name} / ({name} + evenness)" for name, term in names.items()
         )
         mean = max(1.0, self._generation.words / max(1, self._generation.passages))
         sql = FOUND.format(
@@ -101,8 +115,8 @@ class PostgresWords:
             among="" if among is None else ONE_OF,
             k=int(k),
         )
-        any_of = " | ".join(map(_quoted, some))
-        each_stem = map(_quoted, names.values())
+        any_of = " | ".join(_quoted(term.stem) for term in some)
+        each_stem = (_quoted(term.stem) for term in terms)
         found = database.rows(sql, *each_stem, any_of, self._generation.number, *([] if among is None else [among]))
         return [(passage, float(score)) for passage, score in found]
 
@@ -123,8 +137,3 @@ def _cut(text: str) -> list[str]:
 def _quoted(stem: str) -> str:
     doubled = stem.replace("\\", "\\\\").replace("'", "''")
     return f"'{doubled}'"
-
-
-def _most(weight: float) -> float:
-    """The most that a stem can add to a score: in the shortest passage, as often as is counted."""
-    return weight * (SATURATION + 1) * MOST_TIMES / (MOST_TIMES + SATURATION * (1 - BY_LENGTH))

@@ -10,11 +10,10 @@ from retrieval.index.postgres.generations import (
     PUBLISHING,
     Generation,
     Series,
-    make_graph,
     newest,
     newest_of,
-    parts_without_graph,
 )
+from retrieval.index.postgres.indexes import make_indexes
 from retrieval.index.postgres.pgvector_index import written
 from retrieval.index.postgres.postgres_words import written_stems
 from retrieval.index.tantivy_words import Worded
@@ -101,8 +100,7 @@ def publish(database: PostgresDatabase, series: Series, model: str, revision: in
     if serving is not None and _has_all(database, serving, series, model, revision):
         return Published(serving, 0)
     gone, new = _settle(database, series, _number(before))
-    for part in parts_without_graph(database, series):
-        make_graph(database, part)
+    make_indexes(database, series)
     passages = (before.passages if before is not None else 0) - gone[0] + new[0]
     words = (before.words if before is not None else 0) - gone[1] + new[1]
     published = Generation(_number(serving) + 1, series, model, revision, passages, words, is_level=True)

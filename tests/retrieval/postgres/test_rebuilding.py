@@ -12,7 +12,7 @@ from retrieval.embedder import Vectors
 from retrieval.errors import RebuildCancelled
 from retrieval.index.postgres import rebuilding
 from retrieval.index.postgres.embedding_queue import LEASE, EmbeddingQueue
-from retrieval.index.postgres.generations import MOST_DIMENSIONS, has_graph
+from retrieval.index.postgres.indexes import MOST_DIMENSIONS, has_graphs
 from retrieval.index.postgres.pgvector_index import PgvectorIndex
 from retrieval.index.postgres.postgres_words import PostgresWords
 from retrieval.index.postgres.rebuilding import rebuild
@@ -202,16 +202,14 @@ def test_what_vanishes_meanwhile_is_not_published(store: PostgresStore, embedder
 def test_a_graph_is_made_when_there_are_enough_passages(
     store: PostgresStore, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 10)
-    put(store, range(9))
-    run(store, embedder)
+    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 10)
     graphs = []
-    for number in (9, 10):
-        put(store, [number])
+    for numbers in (range(9), [9]):
+        put(store, numbers)
         run(store, embedder)
         with store.connections.reading() as database:
-            graphs.append(has_graph(database, serving(store).series.passages))
-    assert graphs == [True, True]
+            graphs.append(has_graphs(database, serving(store).series))
+    assert graphs == [False, True]
     (near, score), *_ = PgvectorIndex(store.connections, serving(store)).search(
         embedder.embed(texts(store)[-1:])[0], 3, None
     )
@@ -221,7 +219,7 @@ def test_a_graph_is_made_when_there_are_enough_passages(
 def test_vectors_too_long_for_a_graph_are_searched_one_by_one(
     store: PostgresStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 2)
+    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 2)
     monkeypatch.setattr(HashEmbedder, "dimension", MOST_DIMENSIONS + 1)
     put(store, range(3))
     run(store, HashEmbedder())
@@ -234,7 +232,7 @@ def test_vectors_too_long_for_a_graph_are_searched_one_by_one(
 def test_partitions_share_the_passages_by_article(
     store: PostgresStore, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.generations.WITH_GRAPH", 5)
+    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 5)
     put(store, range(30))
     run(store, embedder)
     with store.connections.deriving() as database:
@@ -245,7 +243,7 @@ def test_partitions_share_the_passages_by_article(
     series = serving(store).series
     with store.connections.reading() as database:
         held = [database.rows(f"SELECT count(*) FROM {part}")[0][0] for part in series.parts()]
-        assert all(has_graph(database, part) for part in series.parts())
+        assert has_graphs(database, series)
     assert sum(held) == 31
     assert all(held)
     index = PgvectorIndex(store.connections, serving(store))
