@@ -8,6 +8,7 @@ from corpus.sql.database import Database, Row, marks
 from corpus.statement import SpeakerKind
 from corpus.store import Alias, KnownSpeaker
 
+KINDS = {kind.value: kind for kind in SpeakerKind}
 MOST_FIRST = "SELECT id, name, kind, statements FROM speaker WHERE statements > 0 {chosen} ORDER BY statements DESC, id"
 NAMED = "AND id IN (SELECT speaker FROM appearance WHERE statements > 0 AND id IN ({named}))"
 ALIASES = """
@@ -46,16 +47,19 @@ def aliases(database: Database, speaker: int) -> list[Alias]:
 
 def _described(rows: Sequence[Row], reports: Iterable[Row]) -> list[KnownSpeaker]:
     reported: dict[int, list[Row]] = defaultdict(list)
-    for speaker, *names in reports:
-        reported[speaker].append(tuple(names))
+    for row in reports:
+        reported[row[0]].append(row[1:])
     return [_speaker(row, reported[row[0]]) for row in rows]
 
 
 def _speaker(row: Row, reported: Sequence[Row]) -> KnownSpeaker:
     number, name, kind, statements = row
+    if len(reported) == 1:  # as most are
+        alias, role, newest = reported[0]
+        return KnownSpeaker(number, name, KINDS[kind], ((role, newest),) if role else (), (alias,), statements)
     roles: dict[str, str] = {}
     for _, role, newest in reported:
         if role:
             roles.setdefault(role, newest)
     names = tuple(sorted({name for name, _, _ in reported}))
-    return KnownSpeaker(number, name, SpeakerKind(kind), tuple(roles.items()), names, statements)
+    return KnownSpeaker(number, name, KINDS[kind], tuple(roles.items()), names, statements)
