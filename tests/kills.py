@@ -10,14 +10,14 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent
 KINDS = {"the whole way": "test_kills.py", "the store": "corpus/test_kills.py", "the index": "retrieval/test_kills.py"}
-WAITING = 14_400  # seconds, for each
+ENDLESS = ("--timeout=0", "-o", "faulthandler_timeout=0")  # the limits of a suite are none for this
 
 
 def main(kills: int) -> int:
     faults = 0
     for kind, test in KINDS.items():
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-k", "kill", str(TESTS / test)]
-        command += [f"--timeout={WAITING}"]
+        command += ENDLESS
         environment = {**os.environ, "ONTHERECORD_TEST_KILLS": str(kills)}
         status = subprocess.run(command, cwd=TESTS.parent, env=environment, check=False).returncode
         faults += status != 0

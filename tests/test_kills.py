@@ -77,7 +77,7 @@ def check(data: Path, store: SqliteStore, ledger: Ledger, published: str) -> Non
                 assert finding.span.of(article.text) == finding.text
 
 
-@pytest.mark.timeout(120 + 5 * KILLS)
+@pytest.mark.timeout(120 + 60 * KILLS)
 def test_kills_lose_no_acknowledged_article_and_never_tear_the_index(tmp_path: Path) -> None:
     for first in range(0, KILLS, KILLS_EACH):
         data, ledger = tmp_path / str(first), Ledger()
