@@ -88,7 +88,7 @@ def by_anybody(edition: Edition, question: Question) -> list[Scored]:
     found = [
         stored
         for stored in edition.candidates.statements_near(near)
-        if stored.statement.speakers and _may_answer(edition, question, stored)
+        if _names_source(stored) and _may_answer(edition, question, stored)
     ]
     relevant = relevance(edition, question.topic, found, near)
     scored = [relevant.score(stored, content_of(edition, stored), WHO_SAID) for stored in found]
@@ -102,6 +102,11 @@ def newest_first(edition: Edition, question: Question, scored: Sequence[Scored])
     if question.order is not Order.NEWEST:
         return list(scored)
     return sorted(scored, key=lambda each: edition.citations[each.stored.article_id].published or "", reverse=True)
+
+
+def _names_source(stored: StoredStatement) -> bool:
+    """Whether the words say whose they are, if only as "a former president" of whom no name is known."""
+    return bool(stored.statement.speakers) or stored.statement.source is not None
 
 
 def _names_any(ways: Iterable[set[str]], sentence: set[str]) -> bool:

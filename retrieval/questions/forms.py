@@ -9,7 +9,7 @@ from retrieval.questions.clauses import Clauses, topic_in, topic_of
 from retrieval.questions.names import How
 from retrieval.questions.people import People
 from retrieval.questions.question import Asked, Context, Kind, Question
-from retrieval.questions.verbs_of_saying import CORE_VERB, DOING, VERB
+from retrieval.questions.verbs_of_saying import CORE_VERB, DOING, NEUTRAL_VERB, VERB
 from retrieval.questions.words import topic_words
 
 NOBODY_NAMED = re.compile(r"(?:his|her|their|its|my|your|our|a|an|the|this|that|these|those)\b", re.IGNORECASE)
@@ -89,7 +89,7 @@ class Forms:
                 if DOING.match(verb) or self._is_done_to(found.groupdict().get("aux") or "", verb):
                     return None
                 addressee, rest = self._clauses.addressee(verb, found["rest"])
-                told = "" if CORE_VERB.match(verb) else verb
+                told = "" if CORE_VERB.match(verb) or NEUTRAL_VERB.match(verb) else verb
                 return Question("", Kind.WHO_SAID, addressee=addressee, topic=topic_of(f"{told} {rest}"))
         return None
 

@@ -35,6 +35,13 @@ CORE_VERB = re.compile(
 )
 """Verbs that can hardly ask for anything else, and that say nothing of what it is about."""
 
+NEUTRAL_VERB = re.compile(
+    r"(?:add|claim|state|argu|explain|insist|stress|emphasi[sz]|not(?:e|ed|es|ing)|remark|declar|conclud|maintain|assert|"
+    r"suggest|announc|respond|repl)\w*$|point\w* out$|ma(?:ke|kes|de|king)(?: it)? clear$",
+    re.IGNORECASE,
+)
+"""Verbs of saying that say nothing of what it is about either, but can ask for other things."""
+
 TO_SOMEBODY = re.compile(
     r"(?:t(?:ell|ells|old|elling)|(?:ask|warn|inform|urge|assure|promise|advise|answer)\w*)$", re.IGNORECASE
 )
