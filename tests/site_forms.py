@@ -90,6 +90,9 @@ OTHER = node(
 OPEN_GRAPH = meta(og__title=HEADLINE, article__published_time=DATE, og__site_name="The Lakeside Post")
 LIST = "".join(f"<p>{line}</p>" for line in ("ALSO READ", *RELATED))
 LINKS = f"<p>ALSO READ</p><ul>{''.join(f'<li><a href=/x>{line}</a></li>' for line in RELATED)}</ul>"
+HEADED = f"<div><h3>Related</h3>{LINKS}</div>"
+POST = "<blockquote><p>No deal.</p>&mdash; Post (@post) <a href=/x>May 1, 2020</a></blockquote>"
+WALL = "Subscribe to continue reading"
 FIRST, REST = f"<p>{STORY[0]}</p>", "".join(f"<p>{line}</p>" for line in STORY[1:])
 SOUP = "<br><br>".join((*STORY[:2], "ALSO READ", *RELATED, *STORY[2:]))
 CAPTION = "Amina Otieno greets Joseph Mrema in Arusha on Monday. (Photo by Ines Roca / AFP)"
@@ -182,6 +185,30 @@ MARKED = [
         "tables in tables",
         f"<h1>{HEADLINE}</h1><table><tr><td><table><tr><td>{PARAGRAPHS}</td></tr></table></td></tr></table>",
     ),
+    shown(
+        "a page set in a table",
+        f"<table><tr><td><a href=/>Home</a><br><a href=/s>Sport</a></td><td><font size=5><b>{HEADLINE}</b></font><br>"
+        f"<i>By Amina Juma</i>{''.join(f'<p>{line}' for line in STORY)}</td></tr></table>",
+        headline=None,
+    ),
+    shown("a heading over a list in the body", article(FIRST + HEADED + REST), furniture=RELATED),
+    shown(
+        "marker and link on one line",
+        article(f"{FIRST}<p><b>ALSO READ: <a href=/x>{RELATED[0]}</a></b></p>{REST}"),
+        furniture=RELATED[:1],
+    ),
+    shown(
+        "a post of a social network",
+        article(FIRST + POST + REST),
+        furniture=("@post",),
+        published=None,
+    ),
+    told(
+        "a teaser before a wall",
+        ld(node(isAccessibleForFree=False)),
+        article(f"{PARAGRAPHS}<p>{WALL}</p>"),
+        furniture=(WALL,),
+    ),
     shown("two thousand elements deep", "<div>" * 2000 + article() + "</div>" * 2000),
     told(
         "a live blog",
@@ -237,6 +264,7 @@ REFUSED = [
     ),
     refused("an error page", "NoArticle", page("<title>404</title>", "<h1>Page not found</h1><p>Go home.</p>")),
     refused("nothing", "EmptyPage", b"  \n "),
+    refused("an archive of one page", "OtherFormat", b"From: <Blink>\nContent-Type: multipart/related\n\n" + page()),
     refused("a picture", "BinaryPage", b"<html>" + bytes(range(32)) * 60),
 ]
 # fmt: on

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from corpus.readers.errors import BinaryPage, EmptyPage, NotUtf8, TooLarge
+from corpus.readers.errors import BinaryPage, EmptyPage, NotUtf8, OtherFormat, TooLarge
 
 MOST_BYTES = 20_000_000  # one page; the longest articles have 1 MB, saved HTML pages 10 MB
 MARKS = (
@@ -14,16 +14,33 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w:-]{3,40})""", re.IGNORECASE)
+OTHER_FORMATS = (
+    (re.compile(rb"%PDF-"), "a PDF"),
+    (re.compile(rb"\{\\rtf"), "an RTF document"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office document"),
+    (re.compile(rb"bplist00"), "a Safari web archive"),
+    (
+        re.compile(rb"(?:From|Subject|Date|MIME-Version|Content-Type): (?s:.{0,2000})multipart/related"),
+        "an MHTML archive",
+    ),
+)
 CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b")) + b"\x7f"
 MOST_CONTROL = 0.002  # a stray one survives an old word processor; a picture has a tenth
 
 
 def decode(page: bytes) -> str:
-    """The text of a page. Raises EmptyPage, TooLarge, BinaryPage or NotUtf8; a byte order mark is left out."""
+    """The text of a page, without its byte order mark.
+
+    Raises EmptyPage, TooLarge, OtherFormat, BinaryPage or NotUtf8.
+    """
     if not page.strip():
         raise EmptyPage
     if len(page) > MOST_BYTES:
         raise TooLarge(MOST_BYTES)
+    for first_bytes, kind in OTHER_FORMATS:
+        if first_bytes.match(page):
+            raise OtherFormat(kind)
     for mark, encoding in MARKS:
         if page.startswith(mark):
             return _decoded(page[len(mark) :], encoding)

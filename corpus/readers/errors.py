@@ -22,6 +22,14 @@ class BinaryPage(NotReadable):
         super().__init__(f"it is not text (a control character at byte {offset}); add text, HTML, JSON Lines or WARC")
 
 
+class OtherFormat(NotReadable):
+    """A document of another kind, told by its first bytes."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"it is {kind}, which is not read; save the article as text or HTML and add that")
+
+
 class TooLarge(NotReadable):
     """Over the bound for one page."""
 

@@ -14,6 +14,7 @@ from corpus.readers.page import read_page
 
 MOST_TAGS = 50_000  # trafilatura's time grows with the square: 20,000 elements in a row take 2 s, 40,000 take 7 s
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # lxml takes none of them
+LAYOUT_ROW = re.compile(r"^\|.{600}", re.MULTILINE)  # a row of this length is the page, set in a table
 SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def read_html(page: bytes, origin: str, given: Given = NOTHING, charset: str | N
 
 
 def _extract(markup: str) -> str:
-    """The body as trafilatura finds it, a paragraph a line; empty where it finds none, or would take minutes."""
+    """The body as trafilatura finds it, a paragraph a line; empty where it runs them together or takes minutes."""
     if markup.count("<") > MOST_TAGS:
         return ""
     with (
@@ -52,9 +53,10 @@ def _extract(markup: str) -> str:
         import trafilatura  # noqa: PLC0415
 
     try:
-        return trafilatura.extract(markup, include_comments=False, include_tables=True, deduplicate=False) or ""
+        found = trafilatura.extract(markup, include_comments=False, include_tables=True, deduplicate=False) or ""
     except ValueError:  # one damaged page in 12,000: an entity for a control character
         return ""
+    return "" if LAYOUT_ROW.search(found) else found
 
 
 def _longer(extracted: str, described: str | None) -> str:

@@ -12,7 +12,10 @@ DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "bad-input.md"
 TRIED = {
     "an empty file": b"",
     "white space only": b" \n\t\n",
-    "a picture or a PDF": b"%PDF-1.7\n" + bytes(range(256)) * 20,
+    "a picture": b"\x89PNG\r\n" + bytes(range(256)) * 20,
+    "a PDF": b"%PDF-1.7\n" + bytes(range(256)) * 20,
+    "a document of a word processor": b"{\\rtf1\\ansi Kenya and Tanzania failed to agree on a tariff.}",
+    "a page saved as one file (MHTML)": b"From: <Saved by Blink>\nContent-Type: multipart/related;\n\n<p>Talks</p>",
     "50 MB of text": b"word " * 10_000_000,
     "text in Windows-1252": "The café said it would close for good on Friday.".encode("cp1252"),
     "a list of words": b"maize\ntariff\ntalks\n" * 50,
