@@ -62,7 +62,7 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
     name = _name(text, Span(spoken_for.end(), source.end) if spoken_for and spoken_for.end() < source.end else source)
     if name is None:
         return None
-    called = _called(text, name, source.end)
+    called = _called(text, name, source.end, organisations)
     if called:
         return Speaker(called, None, SpeakerKind.ORGANISATION)
     marked, words = organisations.at(name), name.of(text)
@@ -78,12 +78,14 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
     return None
 
 
-def _called(text: str, name: Span, end: int) -> Span | None:
-    """The name after what an organisation is: "industry body NAME", "the regulator, NAME,"."""
+def _called(text: str, name: Span, end: int, organisations: Organisations) -> Span | None:
+    """The name after what an organisation is: "industry body NAME", "the regulator, NAME,"; marked, after any noun."""
     match = CALLED.match(text, name.start, end)
-    if match is None or match["body"] not in BODIES or match["name"].split()[0] in DAYS:
+    if match is None or match["name"].split()[0] in DAYS:
         return None
-    return Span(*match.span("name"))
+    called = Span(*match.span("name"))
+    is_marked = any(each.covers(called) for each in organisations.at(called))
+    return called if is_marked or match["body"] in BODIES else None
 
 
 def _is_proper(name: str) -> bool:

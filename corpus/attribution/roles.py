@@ -23,6 +23,7 @@ CUT = re.compile(
     r" (?:who|which|that|where|when|while|said|says|told|tells|added|has|had|have|is|was|were|will|would|and his|"
     r"and her|in an?|in his|in her|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*"
 )
+OF_BEFORE = re.compile(r"(?P<office>[^\W\d_]+) of (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+){0,2} \Z")
 NP_BEFORE = re.compile(
     r"(?:^|[\s(\"“])(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[^\s,;:]{2,30}(?:['’]s|s['’])) "
     r"(?P<role>[^,;:.!?()\"“”]{3,80}), \Z"
@@ -31,7 +32,8 @@ NP_BEFORE = re.compile(
 
 def role_of(text: str, name: Span, home: Span) -> Span | None:
     """The role printed beside a name, within its sentence `home`: before it, after it, or as "who is"."""
-    return _before(text, name, home) or _after(text, name, home) or _apposed_before(text, name, home)
+    before = _before(text, name, home) or _of_before(text, name, home)
+    return before or _after(text, name, home) or _apposed_before(text, name, home)
 
 
 def head_noun(role: str) -> str:
@@ -71,6 +73,16 @@ def _before(text: str, name: Span, home: Span) -> Span | None:
         first = owner.end()
     role = text[first:last].rstrip()
     return Span(first, first + len(role)) if role and is_office(role.split()[-1]) else None
+
+
+def _of_before(text: str, name: Span, home: Span) -> Span | None:
+    """ "US Secretary of State NAME", "Minister of Health NAME"."""
+    found = OF_BEFORE.search(text[max(home.start, name.start - REACH) : name.start])
+    if found is None or not is_office(found["office"]):
+        return None
+    tail = len(found[0]) - len(found["office"])
+    role = _before(text, Span(name.start - tail + 1, name.end), home)
+    return Span(role.start, name.start - 1) if role else None
 
 
 def _may_be_in_role(word: str, number: int) -> bool:

@@ -9,6 +9,7 @@ from retrieval.finding.ranking import Scored, is_own, once_each, own_first
 from retrieval.finding.relevance import content_of, extent_of, relevance
 from retrieval.finding.sureness import SPEAKER_TOPIC, WHO_SAID
 from retrieval.questions.name_parts import all_names, name_words, surname
+from retrieval.questions.names import How
 from retrieval.questions.question import Asked, Order, Question
 from retrieval.questions.words import words
 
@@ -49,14 +50,14 @@ def _on_record(edition: Edition, question: Question, speakers: Sequence[KnownSpe
 
 
 def to_addressee(edition: Edition, statements: Iterable[StoredStatement], addressee: Asked) -> list[StoredStatement]:
-    """Those of the statements whose sentences name the addressee, by the last word of a name or by a role.
+    """Those of the statements whose sentences name the addressee, by the last word of a name, as asked, or by a role.
 
     "He told her" will do where the addressee is named shortly before.
     """
     meant = [edition.names[each] for each in addressee.fits]
     ways = [{surname(name_words(name))} for each in meant for name in all_names(each)]
     ways += [set(words(role)) for each in meant for role, _ in each.roles]
-    ways += [{surname(name_words(addressee.words))}] if not meant else []
+    ways += [{surname(name_words(addressee.words))}] if not meant or addressee.how is How.NAME else []
     return [
         stored
         for stored in statements

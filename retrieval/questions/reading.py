@@ -9,7 +9,7 @@ from retrieval.questions.people import People
 from retrieval.questions.question import Context, Kind, Order, Question, told_in_words
 from retrieval.questions.sources import Sources
 from retrieval.questions.when import take_period
-from retrieval.questions.wording import MORE, NEWEST, POLITE, PREPOSED, REPORTED_BY
+from retrieval.questions.wording import ABOUT, MORE, NEWEST, POLITE, PREPOSED, REPORTED_BY
 
 LONGEST_READ = 500  # characters: beyond that a message is a text, and its beginning says what it is about
 TYPED_SHORT = {
@@ -22,6 +22,11 @@ TYPED_SHORT = {
     "wats": "what's",
 }
 SHORT = re.compile(rf"\b(?:{'|'.join(TYPED_SHORT)})\b", re.IGNORECASE)
+CLAIMED = re.compile(
+    rf"(?:who|which \w+) (?:has |had |also |ever )*(?:said|says|claimed|told)"
+    rf"(?! (?:{ABOUT}|any\w+|some\w+|nothing|things?|what|so|this|it)\b) (?:that )?\S+ \S+",
+    re.IGNORECASE,
+)
 MOST_POLITE = 3  # "hi, can you please tell me"
 
 
@@ -52,7 +57,8 @@ class Reader:
             order=order if order is Order.NEWEST else question.order,
         )
         question = self._of_outlet(question)
-        in_text = question.period is not None and question.period.names_year and question.kind is not Kind.SAID
+        names_year = question.period is not None and question.period.names_year and question.kind is not Kind.SAID
+        in_text = names_year or (question.kind is Kind.WHO_SAID and CLAIMED.match(timed.rest) is not None)
         return told_in_words(question) if in_text else question
 
     def _put(self, plain: str) -> Question:

@@ -20,6 +20,9 @@ SAID = "<c>said</c> <t>that it rained</t>."
         ("<p>Jake Roe</p>, who is the mayor of Calder,", "mayor of Calder"),
         ("The union's general secretary, <p>Jake Roe</p>,", "union's general secretary"),
         ("Sen. <p>Jake Roe</p>", "Sen."),
+        ("US Secretary of State <p>Jake Roe</p>", "US Secretary of State"),
+        ("Norland's Minister of Health and Housing <p>Jake Roe</p>", "Minister of Health and Housing"),
+        ("Chief investigator <p>Jake Roe</p>", "Chief investigator"),
     ],
 )
 def test_the_role_is_as_printed(printed: str, role: str) -> None:

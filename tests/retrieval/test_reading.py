@@ -57,6 +57,22 @@ def test_what_is_asked_for_is_read_from_the_form(question: str, kind: Kind) -> N
     assert ROOM.explain(question).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("who said that tolls would rise in June?", "tolls would rise in June"),
+        ("which minister said tolls end tonight?", "tolls end tonight"),
+    ],
+)
+def test_a_time_within_what_is_said_to_have_been_said_is_no_time_of_printing(question: str, topic: str) -> None:
+    read = ROOM.explain(question)
+    assert (read.topic, read.period) == (topic, None)
+
+
+def test_a_time_beside_a_topic_is_one_of_printing() -> None:
+    assert ROOM.explain("who said anything about tolls in June?").period
+
+
 def test_an_addressee_is_read_apart_from_the_speaker() -> None:
     read = ROOM.explain("what did Rehn tell Maren about the tide?")
     assert read.addressee is not None
