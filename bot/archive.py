@@ -56,8 +56,10 @@ class Archive:
 
         return add_articles(reads, self.store, load_tagger(), progress)
 
-    def rebuild(self, scope: "Scope", progress: Callable[["Progress"], None]) -> "Rebuilt":
-        """Embed what the scope says, and publish a generation."""
+    def rebuild(
+        self, scope: "Scope", progress: Callable[["Progress"], None], cancelled: Callable[[], bool] = lambda: False
+    ) -> "Rebuilt":
+        """Embed what the scope says, and publish a generation. Raises RebuildCancelled where it was `cancelled`."""
         from retrieval.embedding.load_embedder import load_embedder
         from retrieval.index.rebuild import rebuild
 
@@ -65,8 +67,8 @@ class Archive:
         if isinstance(self.store, PostgresStore):
             from retrieval.index.postgres.rebuilding import rebuild as rebuild_in_database
 
-            return rebuild_in_database(self.store, embedder, scope, progress, cancelled=lambda: False)
-        return rebuild(self.store, self.data_dir, embedder, scope, progress, cancelled=lambda: False)
+            return rebuild_in_database(self.store, embedder, scope, progress, cancelled=cancelled)
+        return rebuild(self.store, self.data_dir, embedder, scope, progress, cancelled=cancelled)
 
     def examine(self) -> "Checkup":
         """Whether store, words and vectors agree."""

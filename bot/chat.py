@@ -43,11 +43,12 @@ class Replied:
     message_id: int
     author: int
     text: str
+    upload: "Upload | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a message."""
+    """A file that came with a message; `size` in bytes, 0 where it is not known."""
 
     file_id: str
     name: str
@@ -131,7 +132,8 @@ Incoming = Kept | InlineAsked
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the platform takes: `text` in code points after parsing, `callback` in bytes, the others in characters.
+    """What the platform takes: `text` in code points after parsing, `callback` and `download` in bytes, the others in
+    characters.
 
     `link` is how an address begins that opens the private chat with the bot; '' before the bot's name is known.
     """
@@ -144,6 +146,7 @@ class Limits:
     toast: int
     inline_results: int
     inline_id: int
+    download: int
     link: str = ""
 
 

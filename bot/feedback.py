@@ -9,7 +9,7 @@ from bot import phrases
 from bot.accepted import Accepted
 from bot.chat import Pressed
 from bot.chat_settings.record import SettingsOfChats
-from bot.paging import page_at
+from bot.paging import findings_at
 from bot.records_json import from_json, to_json
 from bot.state import State
 from bot.threads import KeptAnswer, Threads
@@ -97,8 +97,7 @@ class Rating:
 
 def _shown(kept: KeptAnswer, page_size: int) -> Shown:
     assert kept.thread.answer is not None
-    first, count = page_at(kept.thread.answer, kept.thread.first, page_size)
-    return Shown(tuple(map(_rated, kept.thread.answer.findings[first : first + count])))
+    return Shown(tuple(map(_rated, findings_at(kept.thread.answer, kept.thread.first, page_size))))
 
 
 def _rated(finding: Finding) -> Rated:

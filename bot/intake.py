@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from bot.accepted import Accepted
@@ -104,7 +105,9 @@ class Intake:
             self._desk.gone(what)
             return
         place = _place_in_code(fault)
-        _logger.error("a %s could not be answered: %s at %s", type(what).__name__, type(fault).__name__, place)
+        name = type(fault).__name__
+        told = {"fault": f"{name} at {Path(place).name}"}
+        _logger.error("a %s could not be answered: %s at %s", type(what).__name__, name, place, extra=told)
         if isinstance(fault, MessageRefused):
             return
         try:

@@ -1,6 +1,6 @@
 """Which findings stand on which page of an answer: a page is never so long that a message can't hold it."""
 
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Finding
 
 PAGE_TEXT = 2100
 """Code points of findings on a page of several; with their headings and citations they stay below 4096."""
@@ -20,6 +20,12 @@ def page_at(answer: Answer, first: int, size: int) -> tuple[int, int]:
     """The page that holds the finding `first`, or the last page; (0, 0) where there is none."""
     fitting = [page for page in pages(answer, size) if page[0] <= first]
     return fitting[-1] if fitting else (0, 0)
+
+
+def findings_at(answer: Answer, first: int, size: int) -> tuple[Finding, ...]:
+    """The findings on the page that holds `first`."""
+    start, count = page_at(answer, first, size)
+    return answer.findings[start : start + count]
 
 
 def next_page(answer: Answer, first: int, size: int) -> int | None:

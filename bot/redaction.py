@@ -2,6 +2,8 @@
 
 import logging
 
+from bot.settings import Settings
+
 
 class Redaction(logging.Filter):
     """Replaces secrets in a record's message, arguments and traceback."""
@@ -24,6 +26,12 @@ class Redaction(logging.Filter):
         for secret in self._secrets:
             words = words.replace(secret, "[redacted]")
         return words
+
+
+def redaction_of(settings: Settings) -> Redaction:
+    """What keeps the secrets of these settings out of sight."""
+    secrets = (settings.telegram_token, settings.webhook_secret, settings.database_url)
+    return Redaction(*(secret.get_secret_value() for secret in secrets if secret is not None))
 
 
 def quiet(redaction: Redaction) -> None:

@@ -8,48 +8,29 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from bot import phrases
-from bot.answers import Answers
-from bot.catalogue import Catalogue
-from bot.chat_commands import ChatCommands
-from bot.chat_settings.changing import VERB, Changing
-from bot.chat_settings.record import SettingsOfChats
-from bot.conversation import Conversation, Newsroom
+from bot.administration.beside import Worker
+from bot.administration.digests import send_digests
+from bot.administration.error_log import ErrorLog
+from bot.administration.wording import COMMANDS
+from bot.conversation import Newsroom
 from bot.deep_links import links_to
-from bot.delivery import Delivery, Lines, persistently
-from bot.desk import Desk
-from bot.door import Door
+from bot.delivery import persistently
 from bot.errors import ChatError, SettingMissing
-from bot.feedback import RATE, FeedbackBook, Rating
-from bot.follow_text import FOLLOW, UNFOLLOW
-from bot.following import Following
-from bot.follows import Follows
-from bot.inbox import Inbox
-from bot.inline import Inline
-from bot.inline_search import InlineSearch
 from bot.intake import Intake
-from bot.memory import Memory
-from bot.moves import Moves
-from bot.news import USUAL, News, Rhythm
+from bot.news import USUAL, Rhythm
 from bot.one_instance import OneInstance
-from bot.orders import Orders
-from bot.pace import QUESTIONS_A_MINUTE, Pace, Pauses
+from bot.pace import QUESTIONS_A_MINUTE
 from bot.polling import poll
-from bot.redaction import Redaction, quiet
-from bot.restraint import Restraint
+from bot.redaction import quiet, redaction_of
 from bot.settings import Settings
+from bot.staff import Staff, Workplace, staff
 from bot.state import UNAVAILABLE
 from bot.sweeping import sweep
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
 from bot.telegram_chat.webhook import take_posts
-from bot.telling import Telling
-from bot.threads import Threads
-from bot.timeline_orders import TimelineOrders
-from bot.timelines import LIST, TIMELINE, WHO, Timelines
-from bot.voice import Voice
 from bot.whose_state import is_shared, open_state_of
 
 ANSWERING_AT_ONCE = 2
@@ -58,87 +39,80 @@ ANSWERING_AT_ONCE = 2
 DRAIN_SECONDS = 30.0
 """How long a stopping bot answers what it accepted; what is left then is answered after the next start."""
 
+LAST_WORDS_SECONDS = 5.0
+"""How long a stopping bot takes to tell an admin that an errand ended with it."""
+
 T = TypeVar("T")
 
 _logger = logging.getLogger(__name__)
 
 
-def run_bot(settings: Settings, newsroom: Newsroom, a_minute: int = QUESTIONS_A_MINUTE, rhythm: Rhythm = USUAL) -> None:
-    """Serve until SIGTERM or SIGINT; `a_minute` questions are answered for one person in a minute (0: any number).
+def run_bot(
+    settings: Settings,
+    newsroom: Newsroom,
+    worker: Worker,
+    a_minute: int = QUESTIONS_A_MINUTE,
+    rhythm: Rhythm = USUAL,
+) -> None:
+    """Serve until SIGTERM or SIGINT; `worker` does in another process what takes long.
 
-    Raises OnTheRecordError: no token, a wrong one, a second instance.
+    `a_minute` questions are answered for one person in a minute (0: any number). Raises OnTheRecordError: no token, a
+    wrong one, a second instance.
     """
     if settings.telegram_token is None:
         raise SettingMissing("ONTHERECORD_TELEGRAM_TOKEN", "get a token from @BotFather in Telegram and set it")
     if settings.webhook_url and settings.webhook_secret is None:
         raise SettingMissing("ONTHERECORD_WEBHOOK_SECRET", "without it anybody could post updates to the webhook")
     token = settings.telegram_token.get_secret_value()
-    quiet(Redaction(token, settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""))
+    quiet(redaction_of(settings))
+    errors = ErrorLog(time.monotonic)
+    logging.getLogger().handlers.insert(0, errors)  # first: it takes a message's fixed words, before they are filled in
     with nullcontext() if is_shared(settings) else closing(OneInstance(settings.data_dir, token)):
-        asyncio.run(_serve(settings, newsroom, TelegramChat(token, settings.telegram_api_url), a_minute, rhythm))
+        chat = TelegramChat(token, settings.telegram_api_url)
+        asyncio.run(_serve(settings, newsroom, worker, chat, errors, a_minute, rhythm))
 
 
-async def _serve(settings: Settings, newsroom: Newsroom, chat: TelegramChat, a_minute: int, rhythm: Rhythm) -> None:
+async def _serve(
+    settings: Settings, newsroom: Newsroom, worker: Worker, chat: TelegramChat, errors: ErrorLog, a_minute: int,
+    rhythm: Rhythm,
+) -> None:  # fmt: skip
     stop = _stop_signal()
     me = await _unless(stop, persistently(chat.open))
     if me is None:
         return
-    lines, limits = Lines(), replace(LIMITS, link=links_to(me.username))
+    limits = replace(LIMITS, link=links_to(me.username))
     with closing(open_state_of(settings)) as state, ThreadPoolExecutor(ANSWERING_AT_ONCE) as executor:
-        threads, moves = Threads(state, time.time), Moves(state)
-        chats = SettingsOfChats(state, moves)
-        follows, news = Follows(state), News(state)
-        memory = Memory(threads, chats, moves, follows, news)
-        voice = Voice(chat, Delivery(chat, memory.move_chat), executor)
-        conversation = Conversation(newsroom)
-        catalogue = Catalogue(newsroom.store)
-        commands = ChatCommands(conversation, catalogue)
-        changing = Changing(voice, chats, catalogue)
-        door = Door(me, voice, memory, moves, settings.allowed_chats)
-        answers = Answers(voice, conversation, threads, chats, limits)
-        timelines = TimelineOrders(voice, conversation, Timelines(newsroom, limits), threads, chats, limits)
-        restraint = Restraint(chats, Pace(a_minute, time.monotonic), Pauses(time.monotonic))
-        following = Following(voice, newsroom, follows, news, threads, limits)
-        done = {
-            "timeline": timelines.ordered,
-            "settings": changing.commanded,
-            "follow": following.follow,
-            "following": following.following,
-            "unfollow": following.unfollow,
-        }
-        orders = Orders(voice, commands, memory, limits, done)
-        rating = Rating(voice, threads, chats, FeedbackBook(state), date.today)
-        presses = dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed)
-        presses |= {VERB: changing.pressed, RATE: rating.pressed, FOLLOW: following.chosen, UNFOLLOW: following.end}
-        desk = Desk(me, voice, door, answers, orders, memory, restraint, presses)
-        inline = Inline(voice, InlineSearch(newsroom, date.today, limits))
-        inbox = Inbox(state)
-        intake = Intake(inbox, lines, desk, inline)
-        telling = Telling(
-            newsroom.store, follows, news, voice, lines, door, memory, moves, threads, chats, limits, time.time, rhythm
-        )
-        if not is_shared(settings):
-            inbox.release_all()
-        waiting = intake.resume(chat.read)
-        beside = [
-            asyncio.create_task(sweep(threads, state, asyncio.sleep)),
-            asyncio.create_task(telling.watch()),
-            asyncio.create_task(intake.keep_up(chat.read, asyncio.sleep)),
-        ]
-        _logger.info("@%s listens; %d updates were waiting for an answer", me.username, waiting)
-        await _unless(stop, _listen(settings, chat, intake))
-        for task in beside:
-            task.cancel()
-        left = await lines.drain(DRAIN_SECONDS)
-        with suppress(*UNAVAILABLE):
-            inbox.release()
-        _logger.info("stopped; %d updates are left for the next start", left)
+        place = Workplace(me, chat, limits, state, executor, settings, newsroom, worker, errors, a_minute, rhythm)
+        await _work(place, staff(place), chat, stop)
     with suppress(ChatError):
         await chat.close()
 
 
+async def _work(place: Workplace, at_work: Staff, chat: TelegramChat, stop: asyncio.Event) -> None:
+    if not is_shared(place.settings):
+        at_work.inbox.release_all()
+        at_work.uploads.clear()
+    waiting = at_work.intake.resume(chat.read)
+    beside = [
+        asyncio.create_task(sweep(at_work.threads, place.state, asyncio.sleep)),
+        asyncio.create_task(at_work.telling.watch()),
+        asyncio.create_task(at_work.intake.keep_up(chat.read, asyncio.sleep)),
+        asyncio.create_task(send_digests(place.errors, place.settings.admins, at_work.voice.tell, asyncio.sleep)),
+    ]
+    _logger.info("@%s listens; %d updates were waiting for an answer", place.me.username, waiting)
+    await _unless(stop, _listen(place.settings, chat, at_work.intake))
+    for task in beside:
+        task.cancel()
+    left = await at_work.lines.drain(DRAIN_SECONDS)
+    with suppress(*UNAVAILABLE):
+        at_work.inbox.release()
+    await at_work.overseeing.close(LAST_WORDS_SECONDS)
+    _logger.info("stopped; %d updates are left for the next start", left)
+
+
 async def _listen(settings: Settings, chat: TelegramChat, intake: Intake) -> None:
     await chat.introduce(phrases.PRIVATE_COMMANDS, phrases.GROUP_COMMANDS)
+    await chat.introduce_to(settings.admins, (*phrases.PRIVATE_COMMANDS, *COMMANDS))
     if settings.webhook_url and settings.webhook_secret:
         secret = settings.webhook_secret.get_secret_value()
         await take_posts(chat.bot, intake.receive, settings.webhook_url, secret, settings.webhook_listen)

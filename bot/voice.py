@@ -34,6 +34,10 @@ class Voice:
             return None
         return await self.delivery.say(place, message, accepted.handing_over)
 
+    async def tell(self, place: Place, message: Message) -> int:
+        """Say something that nobody asked for. Raises ChatGone and MessageRefused."""
+        return await self.delivery.say(place, message)
+
     async def change(self, chat_id: int, message_id: int, message: Message) -> None:
         """Edit what was said; what can't be edited any more stays. Raises ChatGone."""
         try:

@@ -1,8 +1,10 @@
 """The command that runs the Telegram bot, and beside it, in a process of its own, what keeps its feeds fresh."""
 
 import logging
+from functools import partial
 from multiprocessing import get_context
 
+from bot.administration.working import work
 from bot.archive import open_archive
 from bot.commands.asking import make_ready
 from bot.feeds import keep_fresh
@@ -17,4 +19,4 @@ def run(settings: Settings) -> None:
         make_ready(archive)
         if settings.feeds:  # a process of its own: reading and embedding must not delay answers; it ends with this one
             get_context("spawn").Process(target=keep_fresh, args=(settings,), daemon=True).start()
-        run_bot(settings, archive.newsroom())
+        run_bot(settings, archive.newsroom(), partial(work, settings))

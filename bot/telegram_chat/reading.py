@@ -107,7 +107,7 @@ def _replied(message: Message) -> Replied | None:
         return None
     quoted = message.quote.text if message.quote is not None else None
     author = target.from_user.id if isinstance(target.from_user, User) else 0
-    return Replied(target.message_id, author, quoted or target.text or target.caption or "")
+    return Replied(target.message_id, author, quoted or target.text or target.caption or "", _upload(target))
 
 
 def _upload(message: Message) -> Upload | None:

@@ -1,6 +1,6 @@
 """Says things on Telegram: the chat that the conversation is held on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -9,6 +9,7 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -22,6 +23,7 @@ from telegram import (
 from telegram.constants import (
     ChatAction,
     ChatMemberStatus,
+    FileSizeLimit,
     InlineKeyboardButtonLimit,
     InlineQueryLimit,
     InlineQueryResultLimit,
@@ -44,6 +46,7 @@ LIMITS = Limits(
     toast=200,
     inline_results=InlineQueryLimit.RESULTS,
     inline_id=InlineQueryResultLimit.MAX_ID_LENGTH,
+    download=FileSizeLimit.FILESIZE_DOWNLOAD,
 )
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -94,6 +97,13 @@ class TelegramChat:
         scopes = ((BotCommandScopeAllPrivateChats(), private), (BotCommandScopeAllGroupChats(), group))
         for scope, commands in scopes:
             with suppress(ChatError, TokenRefused), own_errors():
+                await self.bot.set_my_commands([BotCommand(*command) for command in commands], scope=scope)
+
+    async def introduce_to(self, people: Iterable[int], commands: Sequence[tuple[str, str]]) -> None:
+        """Set the list of commands that these people see in private; one who never wrote to the bot is left out."""
+        for person in people:
+            with suppress(ChatError, TokenRefused), own_errors():
+                scope = BotCommandScopeChat(person)
                 await self.bot.set_my_commands([BotCommand(*command) for command in commands], scope=scope)
 
     async def send(self, place: Place, message: Message) -> int:

@@ -3,8 +3,10 @@
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
+from fake_errands import do
 from fake_newsroom import FakeNewsroom
 
 from bot import intake
@@ -19,11 +21,13 @@ def main() -> None:
     intake.TURN_SECONDS = float(os.environ.get("TURN_SECONDS", intake.TURN_SECONDS))
     logging.basicConfig(level=settings.log_level, stream=sys.stderr)
     withdrawn = Path(os.environ["WITHDRAWN"]) if "WITHDRAWN" in os.environ else None
+    newsroom = FakeNewsroom(withdrawn, Path(os.environ["RELEASED"]))
+    worker, rhythm = partial(do, settings.data_dir), Rhythm(look=0.2, gather=0, interval=0)
     try:
-        newsroom = FakeNewsroom(withdrawn, Path(os.environ["RELEASED"]))
-        run_bot(settings, newsroom, int(os.environ["A_MINUTE"]), Rhythm(look=0.2, gather=0, interval=0))
+        run_bot(settings, newsroom, worker, int(os.environ["A_MINUTE"]), rhythm)
     except OnTheRecordError as problem:
         sys.exit(str(problem))
 
 
-main()
+if __name__ == "__main__":  # the processes of errands read this file too
+    main()

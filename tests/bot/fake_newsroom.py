@@ -79,6 +79,15 @@ class FakeStore:
     def _taken(self) -> set[str]:
         return {path.name for path in self._withdrawn.glob("*")} if self._withdrawn else set()
 
+    def remove(self, article: str) -> list[str]:
+        taken = [one.id for one in (*ARTICLES, LATER) if article in (one.id, one.url)]
+        taken = [each for each in taken if each in self.article_ids()]
+        for each in taken:
+            assert self._withdrawn is not None
+            self._withdrawn.mkdir(exist_ok=True)
+            (self._withdrawn / each).touch()
+        return taken
+
     def copies(self, article: str) -> list[str]:
         return []
 

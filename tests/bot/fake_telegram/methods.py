@@ -10,6 +10,10 @@ from fake_telegram.updates import Updates
 JSON = dict[str, Any]
 
 
+MOST_BYTES = 20_000_000
+"""What a file may have that is handed to a bot."""
+
+
 class Methods(Updates):
     """A method is refused with the words that Telegram has for it."""
 
@@ -103,6 +107,10 @@ class Methods(Updates):
 
     def _do_getFile(self, params: JSON) -> JSON:  # noqa: N802
         number = params["file_id"]
+        if number not in self.files:
+            raise Refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(self.files[number]) > MOST_BYTES:
+            raise Refused(400, "Bad Request: file is too big")
         return {"file_id": number, "file_unique_id": number, "file_path": number, "file_size": len(self.files[number])}
 
     def _sent(self, params: JSON, text: JSON) -> JSON:

@@ -23,6 +23,22 @@ class People(Updates):
         self._deliver({"message": message}, chat, message)
         return int(message["message_id"])
 
+    def send_file(
+        self, chat: FakeChat, author: int, name: str, content: bytes, caption: str = "", size: int | None = None
+    ) -> int:
+        """A person sends a document, perhaps with a caption; `size` is what the message says of it."""
+        number = f"file{next(self._numbers)}"
+        self.files[number] = content
+        told = {"file_id": number, "file_unique_id": number, "file_name": name, "file_size": size or len(content)}
+        written = self._written(chat, person(author), caption, {"document": told})
+        message = {key: value for key, value in written.items() if key not in ("text", "entities")}
+        if caption:
+            message |= {"caption": caption, "caption_entities": written["entities"]}
+        with self._changed:
+            chat.messages[message["message_id"]] = message
+        self._deliver({"message": message}, chat, written)
+        return int(message["message_id"])
+
     def edit(self, chat: FakeChat, message_id: int, text: str) -> None:
         message = chat.messages[message_id] | {"text": text, "entities": entities(text), "edit_date": 1}
         with self._changed:
