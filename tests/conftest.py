@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from postgres_server import postgres_server, postgres_url
+from postgres_server import postgres_database, postgres_replica, postgres_server, postgres_url
 
-__all__ = ["postgres_server", "postgres_url"]
+__all__ = ["postgres_database", "postgres_replica", "postgres_server", "postgres_url"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

