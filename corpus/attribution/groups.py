@@ -84,7 +84,7 @@ def _called(text: str, name: Span, end: int, organisations: Organisations) -> Sp
     if match is None or match["name"].split()[0] in DAYS:
         return None
     called = Span(*match.span("name"))
-    is_marked = any(each.covers(called) for each in organisations.at(called))
+    is_marked = any(each.start == called.start for each in organisations.at(called))
     return called if is_marked or match["body"] in BODIES else None
 
 
