@@ -31,25 +31,25 @@ class EmbeddingQueue:
     """
 
     def __init__(self, series: Series) -> None:
-        self._series = series
+        self.series = series
 
     def put_missing(self, database: PostgresDatabase) -> None:
         """Put in every current passage that is not in the series."""
-        database.rows(PUT.format(series=self._series.id, passages=self._series.passages))
+        database.rows(PUT.format(series=self.series.id, passages=self.series.passages))
 
     def lease(self, database: PostgresDatabase, most: int) -> list[int]:
         """Passages to be embedded now, by this worker alone until the lease ends; none where all are leased."""
-        found = database.rows(LEASED.format(seconds=LEASE), self._series.id, self._series.id, most)
+        found = database.rows(LEASED.format(seconds=LEASE), self.series.id, self.series.id, most)
         return sorted(passage for (passage,) in found)
 
     def give_back(self, database: PostgresDatabase, passages: Sequence[int]) -> None:
         """End a lease."""
-        database.rows(RETURNED, self._series.id, list(passages))
+        database.rows(RETURNED, self.series.id, list(passages))
 
     def take(self, database: PostgresDatabase, passages: Sequence[int]) -> set[int]:
         """Take passages off the queue; those that nobody else took before."""
-        return {passage for (passage,) in database.rows(TAKEN, self._series.id, list(passages))}
+        return {passage for (passage,) in database.rows(TAKEN, self.series.id, list(passages))}
 
     def waiting(self, database: PostgresDatabase) -> int:
         """How many passages are in the queue, leased ones included."""
-        return int(database.rows("SELECT count(*) FROM index_queue WHERE series = ?", self._series.id)[0][0])
+        return int(database.rows("SELECT count(*) FROM index_queue WHERE series = ?", self.series.id)[0][0])

@@ -58,6 +58,14 @@ class Published:
     removed: int
 
 
+def hold_still(database: PostgresDatabase) -> None:
+    """Wait until nobody adds or publishes, and let nobody do so until the transaction ends.
+
+    A plan needs this: a passage that somebody is just taking off the queue would not be seen in the series yet.
+    """
+    database.rows("SELECT pg_advisory_xact_lock(?)", PUBLISHING)
+
+
 def is_overtaken(database: PostgresDatabase, series: Series) -> bool:
     """Whether a later series serves by now, so that this one will never be published again."""
     serving = newest(database)
@@ -93,7 +101,7 @@ def publish(database: PostgresDatabase, series: Series, model: str, revision: in
 
     Where the serving generation has all of it, that is returned.
     """
-    database.rows("SELECT pg_advisory_xact_lock(?)", PUBLISHING)
+    hold_still(database)
     if is_overtaken(database, series):
         return None
     serving, before = newest(database), newest_of(database, series)
@@ -101,6 +109,8 @@ def publish(database: PostgresDatabase, series: Series, model: str, revision: in
         return Published(serving, 0)
     gone, new = _settle(database, series, _number(before))
     make_indexes(database, series)
+    if before is None:
+        database.script(f"ANALYZE {series.passages}, {series.stems}")  # plans would be made for empty tables otherwise
     passages = (before.passages if before is not None else 0) - gone[0] + new[0]
     words = (before.words if before is not None else 0) - gone[1] + new[1]
     published = Generation(_number(serving) + 1, series, model, revision, passages, words, is_level=True)

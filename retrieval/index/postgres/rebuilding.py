@@ -13,7 +13,7 @@ from retrieval.errors import RebuildCancelled
 from retrieval.index.passage_words import worded
 from retrieval.index.postgres.embedding_queue import EmbeddingQueue
 from retrieval.index.postgres.generations import Series, make_tables, newest, prune, unfinished_series
-from retrieval.index.postgres.publishing import Published, add_passages, is_overtaken, next_number, publish
+from retrieval.index.postgres.publishing import Published, add_passages, hold_still, is_overtaken, next_number, publish
 from retrieval.index.rebuild import Progress, Rebuilt, Scope
 from retrieval.index.tantivy_words import Worded
 
@@ -68,6 +68,7 @@ class _Rebuild:
     def _plan(self, scope: Scope) -> None:
         with self._store.connections.deriving() as database:
             make_tables(database)
+            hold_still(database)
             self._series = self._chosen(database, scope)
             self._queue = EmbeddingQueue(self._series)
             # The revision is read first: what is added meanwhile makes the index behind, never ahead.

@@ -1,6 +1,7 @@
 """Rebuilding in PostgreSQL: nothing embedded twice, nothing half-built ever published."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from invented_news import report
@@ -15,8 +16,10 @@ from retrieval.index.postgres.embedding_queue import LEASE, EmbeddingQueue
 from retrieval.index.postgres.indexes import MOST_DIMENSIONS, has_graphs
 from retrieval.index.postgres.pgvector_index import PgvectorIndex
 from retrieval.index.postgres.postgres_words import PostgresWords
+from retrieval.index.postgres.publishing import add_passages, next_number
 from retrieval.index.postgres.rebuilding import rebuild
 from retrieval.index.rebuild import Progress, Scope
+from retrieval.index.tantivy_words import Worded
 
 
 @pytest.fixture(autouse=True)
@@ -173,6 +176,35 @@ def test_who_comes_late_keeps_nothing_twice(store: PostgresStore, embedder: Hash
     assert (embedder.embedded, late.embedded, late.passages) == (5, 0, 5)
     assert indexed(store) == store.passage_ids()
     assert PostgresWords(store.connections, serving(store)).frequency("bridge") == 5
+
+
+def test_who_begins_while_another_one_keeps_what_it_embedded_does_not_embed_it_again(
+    store: PostgresStore, embedder: HashEmbedder
+) -> None:
+    put(store, range(10))
+    told: list[Progress] = []
+    with pytest.raises(RebuildCancelled):
+        rebuild(store, embedder, Scope.MISSING, told.append, cancelled=lambda: bool(told))
+    queue, other = queue_of(store), HashEmbedder()
+    with ThreadPoolExecutor(1) as second:
+        with store.connections.deriving() as database:
+            (passage, text), *_ = list(store.passage_texts(0))[8:]
+            number = next_number(database, queue.series)
+            assert number is not None
+            assert queue.take(database, [passage.id]) == {passage.id}
+            rows = [(embedder.embed([text])[0], Worded(passage.id, text, ""))]
+            add_passages(database, queue.series, number, rows)
+            rebuilding_too = second.submit(run, store, other)
+            while not waits(store):
+                pass
+        assert rebuilding_too.result().passages == 10
+    assert other.embedded == 1
+
+
+def waits(store: PostgresStore) -> bool:
+    """Whether a session waits for another one."""
+    with store.connections.reading() as database:
+        return database.rows("SELECT count(*) FROM pg_locks WHERE NOT granted") != [(0,)]
 
 
 def test_a_later_full_rebuild_is_not_undone_by_an_earlier_one(store: PostgresStore, embedder: HashEmbedder) -> None:
