@@ -121,6 +121,17 @@ def test_a_stopped_rebuild_goes_on_where_it_stopped(store: ShelfStore, embedder:
     assert embedder.embedded == 40
 
 
+def test_a_stopped_rebuild_leaves_the_old_index_serving(
+    store: ShelfStore, embedder: HashEmbedder, tmp_path: Path
+) -> None:
+    old = store.put(*LINES[:20])
+    run(store, tmp_path, embedder)
+    store.put(*LINES[20:])
+    with pytest.raises(RebuildCancelled):
+        rebuild(store, tmp_path, embedder, Scope.MISSING, lambda _: None, cancelled=lambda: True)
+    assert indexed(tmp_path) == old
+
+
 def test_what_vanishes_meanwhile_is_in_neither_vectors_nor_words(
     store: ShelfStore, embedder: HashEmbedder, tmp_path: Path
 ) -> None:
@@ -140,20 +151,22 @@ def test_there_is_one_rebuild_at_a_time(store: ShelfStore, embedder: HashEmbedde
     rebuild(store, tmp_path, embedder, Scope.MISSING, second, cancelled=lambda: False)
 
 
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EACCES], ids=["full", "read-only", "forbidden"])
 @pytest.mark.parametrize("step", ["write_vectors", "write_words", "fsync"])
-def test_a_full_disk_leaves_the_old_index_serving(
-    store: ShelfStore, embedder: HashEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+def test_a_disk_that_takes_nothing_leaves_the_old_index_serving(
+    store: ShelfStore, embedder: HashEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, fault: int
 ) -> None:
     old = store.put(*LINES)
     run(store, tmp_path, embedder)
     store.put("The mayor denied it.")
 
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(fault, os.strerror(fault))
 
     with monkeypatch.context() as patch:
-        patch.setattr(os if step == "fsync" else rebuilding, step, full)
-        with pytest.raises(RebuildFailed, match=r"No space left on device.*free some space.*ontherecord rebuild"):
+        patch.setattr(os if step == "fsync" else rebuilding, step, refuse)
+        said = rf"{os.strerror(fault)}.*free some space or mend the permissions.*ontherecord rebuild"
+        with pytest.raises(RebuildFailed, match=said):
             run(store, tmp_path, embedder)
     assert indexed(tmp_path) == old
     assert run(store, tmp_path, embedder).passages == 41
