@@ -21,17 +21,17 @@ from corpus.statement import Speaker, Statement
 NESTED = re.compile(
     r"(?:that )?(?P<source>[^\W\d_](?:[^,;:.!?\"“”()]|\.(?=[^\s]| [^\W_])){0,80}?)"
     r"(?:,? (?:also|had|has|have|since|later))?"
-    rf" ['\"“]?(?P<cue>(?:also )?(?:{alternatives('verbs that pass words on')})"
+    rf" ['\"“‘]?(?P<cue>(?:also )?(?:{alternatives('verbs that pass words on')})"
     r"(?: (?:(?:the|an?|his|her|their|President|Mr|Mrs|Ms)\.? )?"
     r"(?:[^\W_][\w’'-]{0,30})(?: (?:[A-Z][\w’'-]{0,30}|directly|earlier|on \w+day))?)??)"
-    r"(?:,? (?P<that>that)\b|[,:]? (?=['\"“])|(?= (?:the|he|she|they|it|we|his|her|their|its|there|this)\b))",
+    r"(?:,? (?P<that>that)\b|[,:]? (?=['\"“‘])|(?= (?:the|he|she|they|it|we|his|her|their|its|there|this)\b))",
 )
 ACCORDING = re.compile(
     r"\baccording to (?P<source>[^,;:!?\"“”()]{2,80}?)(?=,|\.\s|\.\Z|[\"“;(]|\Z| (?:who|in|on|at)\b)", re.I
 )
 PARTICIPLE = re.compile(
     r",? (?P<cue>(?:saying|telling|warning|adding|insisting|arguing|claiming)(?: (?!that\b)[^\s,;:\"“”]{1,30}){0,5}?)"
-    r"(?: that\b|[,:]? (?=['\"“]))"
+    r"(?: that\b|[,:]? (?=['\"“‘]))"
 )
 PARTICIPLE_VERB = re.compile(r"(?:saying|telling|warning|adding|insisting|arguing|claiming)\b")
 OPENING_CLAUSE = 40  # characters in which a sentence comes to its subject

@@ -52,6 +52,12 @@ def may_be_called(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) 
     return all(_same_given_name(one, other) for one, other in pairs)
 
 
+def initials(name: Sequence[str]) -> str:
+    """The letters that a name of several words goes by: "who" of World Health Organization; "" for a single word."""
+    letters = [word[0] for word in name if word not in LINKS and word not in {"and", "&"}]
+    return "".join(letters) if len(letters) > 1 else ""
+
+
 def is_part(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
     """Whether all the words are in the name: a given name, or a body's last word with or without some of the others.
 

@@ -15,6 +15,7 @@ from retrieval.questions.name_parts import (
     all_names,
     begins_name,
     head,
+    initials,
     is_name,
     is_part,
     is_role,
@@ -81,6 +82,15 @@ class Names:
         for number, roles in enumerate(self._roles):
             for each in {each for role in roles for each in role}:
                 found[each[:ROLE_BEGINNING]].add(number)
+        return found
+
+    @cached_property
+    def _initialled(self) -> dict[str, set[int]]:
+        """The bodies by the first letters of their names."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for number, names in enumerate(self._names):
+            for name in names if not self._is_person(number) else ():
+                found[initials(name)].add(number)
         return found
 
     def __getitem__(self, speaker_id: int) -> KnownSpeaker:
@@ -167,12 +177,20 @@ class Names:
         return same | by_given_name if by_given_name else bodies or part
 
     def _ways(self, asked: Sequence[str]) -> Iterator[set[int]]:
-        """Those whom a name fits as it is, without titles (which a body has none of), or in other given names."""
+        """Those whom a name fits as it is, without titles (bodies have none), in other given names or letters."""
         untitled = without_titles(asked)
         yield self._by_words(asked)
         yield set(filter(self._is_person, self._by_words(untitled)))
         yield self._by_words([word for word in asked if word not in LINKS])
         yield self._by_other_given_names(untitled)
+        yield self._by_initials(asked)
+
+    def _by_initials(self, asked: Sequence[str]) -> set[int]:
+        """Bodies printed in full and asked for by their letters ("WHO"), or the other way round."""
+        if len(asked) == 1:
+            return self._initialled.get(asked[0], set())
+        letters = initials(asked)
+        return {number for number in self._having.get(letters, ()) if [letters] in self._names[number]}
 
     def _by_other_given_names(self, asked: Sequence[str]) -> set[int]:
         """Persons with this surname whose given name is written in another way ("J. Varga", "Bill", "Ann B. Varga")."""

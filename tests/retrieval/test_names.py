@@ -34,6 +34,12 @@ def test_a_name_is_found_without_case_accents_titles_and_suffixes() -> None:
     assert named("mr lund") == [8]
 
 
+def test_a_body_is_found_by_its_letters_and_the_other_way_round() -> None:
+    assert named("the HB") == [4]
+    short = Names([known(1, "HB", BODY), known(2, "Hanna Brand")])
+    assert [speaker.id for speaker in short.named("Harbour Board").speakers] == [1]
+
+
 def test_a_given_name_finds_all_who_bear_it_most_quoted_first() -> None:
     assert named("elena") == [2, 7]
 
