@@ -9,9 +9,10 @@ from threading import Lock
 from corpus.article import Article
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore, KnownSpeaker, Size
-from retrieval.questions.within import plain_language
+from retrieval.questions.within import EVERYTHING, Within, plain_language
 
 SOURCES_SHOWN, SPEAKERS_SHOWN, ARTICLES_SHOWN = 30, 25, 10
+SCANS_KEPT = 32  # of everything, and of what some chats are confined to
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +61,34 @@ Listing = Sources | Speakers | Latest | About
 class _Scan:
     """What one reading of all articles found."""
 
-    revision: int
     sources: Sources
     newest: tuple[str, ...]
     holdings: Holdings
 
 
 class Catalogue:
-    """Looks up listings in one store; all articles are read once for each of its revisions. For several threads."""
+    """Looks up listings in one store, reading all articles once for each revision and restriction.
+
+    Safe to call from several threads.
+    """
 
     def __init__(self, store: ArticleStore) -> None:
-        self._store, self._scanned, self._reading = store, _Scan(-1, Sources((), 0, 0), (), Holdings((), ())), Lock()
+        self._store, self._reading = store, Lock()
+        self._revision = -1
+        self._scans: dict[Within, _Scan] = {}
 
-    def sources(self) -> Sources:
-        """The outlets."""
-        return self._scan().sources
+    def sources(self, within: Within = EVERYTHING) -> Sources:
+        """The outlets of the articles within."""
+        return self._scan(within).sources
 
     def speakers(self) -> Speakers:
         """Who has most to say."""
         found = self._store.speakers()
         return Speakers(tuple(found[:SPEAKERS_SHOWN]), max(0, len(found) - SPEAKERS_SHOWN))
 
-    def latest(self) -> Latest:
-        """What was published last."""
-        return Latest(tuple(self._current(self._scan().newest)))
+    def latest(self, within: Within = EVERYTHING) -> Latest:
+        """What was published last, of the articles within."""
+        return Latest(tuple(self._current(self._scan(within).newest)))
 
     def about(self) -> About:
         """How much there is."""
@@ -91,19 +96,23 @@ class Catalogue:
 
     def holdings(self) -> Holdings:
         """What answers can be confined to."""
-        return self._scan().holdings
+        return self._scan(EVERYTHING).holdings
 
-    def _scan(self) -> _Scan:
+    def _scan(self, within: Within) -> _Scan:
         with self._reading:
             revision = self._store.revision()
-            if revision != self._scanned.revision:
-                self._scanned = self._scan_at(revision)
-            return self._scanned
+            if revision != self._revision or len(self._scans) >= SCANS_KEPT:
+                self._revision, self._scans = revision, {}
+            if within not in self._scans:
+                self._scans[within] = self._scan_of(within)
+            return self._scans[within]
 
-    def _scan_at(self, revision: int) -> _Scan:
+    def _scan_of(self, within: Within) -> _Scan:
         outlets, agencies, languages = Counter[str](), Counter[str](), Counter[str]()
         moments = []
         for article in self._current(self._store.article_ids()):
+            if not within.holds((article.outlet, article.agency), article.language):
+                continue
             outlets[article.outlet or ""] += 1
             agencies[article.agency or ""] += 1
             languages[plain_language(article.language)] += 1
@@ -114,7 +123,7 @@ class Catalogue:
         del agencies[""]
         names = (name for name, _ in (outlets + agencies).most_common())
         holdings = Holdings(tuple(names), tuple(code for code, _ in languages.most_common()))
-        return _Scan(revision, Sources(shown, len(outlets) - len(shown), without), newest, holdings)
+        return _Scan(Sources(shown, len(outlets) - len(shown), without), newest, holdings)
 
     def _current(self, ids: Iterable[str]) -> Iterator[Article]:
         """The articles with these ids; one that is taken down meanwhile is left out."""

@@ -8,6 +8,7 @@ from bot.chat import ChatKind, Command, Message
 from bot.conversation import Conversation, Reply
 from bot.deep_links import linked_passage
 from bot.messages import listing_message, plain
+from retrieval.questions.within import EVERYTHING, Within
 
 
 class ChatCommands:
@@ -15,11 +16,11 @@ class ChatCommands:
 
     def __init__(self, conversation: Conversation, catalogue: Catalogue) -> None:
         self._conversation = conversation
-        self._listings: dict[str, Callable[[], Listing]] = {
+        self._listings: dict[str, Callable[[Within], Listing]] = {
             "sources": catalogue.sources,
-            "speakers": catalogue.speakers,
+            "speakers": lambda within: catalogue.speakers(),
             "latest": catalogue.latest,
-            "about": catalogue.about,
+            "about": lambda within: catalogue.about(),
         }
 
     def knows(self, name: str) -> bool:
@@ -31,10 +32,10 @@ class ChatCommands:
         linked = linked_passage(given.words) if given.name == "start" else None
         return self._conversation.link(*linked) if linked is not None else None
 
-    def message(self, given: Command, kind: ChatKind) -> Message | None:
-        """The answer; None where a command in a group is not the bot's."""
+    def message(self, given: Command, kind: ChatKind, within: Within = EVERYTHING) -> Message | None:
+        """The answer; None where a command in a group is not the bot's. Articles that are listed are those within."""
         listing = self._listings.get(given.name)
         if listing is not None:
-            return listing_message(listing())
+            return listing_message(listing(within), within)
         words = phrases.COMMANDS.get(given.name, phrases.UNKNOWN_COMMAND if kind is ChatKind.PRIVATE else "")
         return plain(words) if words else None

@@ -48,9 +48,11 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
     assert_never(reply)
 
 
-def listing_message(listing: Listing) -> Message:
-    """What the archive holds of something."""
-    return _message(listing_text(listing))
+def listing_message(listing: Listing, within: Within = EVERYTHING) -> Message:
+    """What the archive holds of something, and what answers are confined to beside that."""
+    if within.is_everything:
+        return _message(listing_text(listing))
+    return _message(joined([listing_text(listing), italic(short(confined_to(within), 500))], "\n\n"))
 
 
 def checked_message(checked: Checked, within: Within = EVERYTHING) -> Message:

@@ -6,9 +6,11 @@ from functools import partial
 from bot.accepted import Accepted
 from bot.chat import ChatKind, Command, Limits, Message, Spoken
 from bot.chat_commands import ChatCommands
+from bot.chat_settings.record import SettingsOfChats
 from bot.memory import Memory
 from bot.messages import reply_message
 from bot.voice import Voice, place_of
+from retrieval.questions.within import Within
 
 Order = Callable[[Spoken, Command, Accepted], Awaitable[None]]
 """What is done at a command that does more than tell something."""
@@ -18,10 +20,11 @@ class Orders:
     """Carries commands out. `orders` are those, by name, that do more than tell something."""
 
     def __init__(
-        self, voice: Voice, commands: ChatCommands, memory: Memory, limits: Limits, orders: Mapping[str, Order]
-    ) -> None:
+        self, voice: Voice, commands: ChatCommands, memory: Memory, chats: SettingsOfChats, limits: Limits,
+        orders: Mapping[str, Order],
+    ) -> None:  # fmt: skip
         self._voice, self._commands, self._memory, self._limits = voice, commands, memory, limits
-        self._orders = orders
+        self._chats, self._orders = chats, orders
 
     def concern_us(self, given: Command, kind: ChatKind) -> bool:
         """Whether a command is the bot's; in a group one that it does not know is another bot's."""
@@ -36,10 +39,12 @@ class Orders:
         if given.name == "forget":
             accepted.forget_earlier(spoken.asker)
             self._memory.forget_asker(spoken.asker)
-        message = await self._voice.off_the_loop(partial(self._told, given, spoken.kind))
+        message = await self._voice.off_the_loop(
+            partial(self._told, given, spoken.kind, self._chats.of(spoken.chat_id).within)
+        )
         if message is not None:
             await self._voice.say(place_of(spoken), message, accepted)
 
-    def _told(self, given: Command, kind: ChatKind) -> Message | None:
+    def _told(self, given: Command, kind: ChatKind, within: Within) -> Message | None:
         linked = self._commands.linked(given)
-        return self._commands.message(given, kind) if linked is None else reply_message(linked, 1, self._limits)
+        return self._commands.message(given, kind, within) if linked is None else reply_message(linked, 1, self._limits)

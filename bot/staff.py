@@ -121,7 +121,7 @@ def staff(place: Workplace) -> Staff:
         voice,
         door,
         Answers(voice, conversation, threads, chats, limits),
-        Orders(voice, ChatCommands(conversation, catalogue), memory, limits, orders),
+        Orders(voice, ChatCommands(conversation, catalogue), memory, chats, limits, orders),
         memory,
         Restraint(chats, Pace(place.a_minute, time.monotonic), Pauses(time.monotonic)),
         presses,

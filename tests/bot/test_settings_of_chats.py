@@ -69,6 +69,16 @@ def test_an_outlet_that_is_chosen_confines_answers_and_says_so(talk: FakeTelegra
     assert "Several speakers" in said(talk, group, MEMBER, "/ask What did Nowak say?")["text"]
 
 
+def test_lists_of_articles_are_confined_too_and_say_so(talk: FakeTelegram, group: FakeChat) -> None:
+    assert "Harbour to be dredged" in said(talk, group, MEMBER, "/latest")["text"]
+    said(talk, group, ADMIN, "/settings outlets Lund Dagblad")
+    for order in ("/latest", "/sources"):
+        listed = said(talk, group, MEMBER, order)["text"]
+        assert "Lund" in listed
+        assert "Ellis" not in listed.replace("Port Ellis", "")
+        assert "confined to articles of Lund Dagblad" in listed
+
+
 def test_what_was_shown_of_another_outlet_before_is_not_paged_on(talk: FakeTelegram, group: FakeChat) -> None:
     answer = said(talk, group, MEMBER, QUESTION)["message_id"]
     said(talk, group, ADMIN, "/settings outlets Lund Dagblad")
