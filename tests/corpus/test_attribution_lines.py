@@ -1,4 +1,6 @@
+import gc
 import json
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -74,3 +76,16 @@ def test_lines_are_read_only_as_results_are_taken() -> None:
 def test_any_text_gives_a_line(text: str) -> None:
     (line,) = attribute(lines(text), NOTHING, pytest.fail)
     assert json.loads(line)["id"] == "0"
+
+
+def test_many_articles_take_no_more_memory_than_a_few() -> None:
+    results = attribute(lines(*[TEXT] * 300), NOTHING, pytest.fail)
+    tracemalloc.start()
+    held = []
+    for _ in range(3):
+        for _ in range(100):
+            next(results)
+        gc.collect()
+        held.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert held[-1] - held[0] < 20_000  # what was found in 200 articles would be twice as much
