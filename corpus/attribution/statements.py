@@ -1,7 +1,6 @@
 """Finding statements: who said what in the body of an article."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from corpus.article import Block, Span
@@ -13,7 +12,7 @@ from corpus.attribution.groups import Organisations
 from corpus.attribution.kinds import kind_of
 from corpus.attribution.layout import Layout, lay_out
 from corpus.attribution.linking import Attribution, link
-from corpus.attribution.opening import opener
+from corpus.attribution.opening import Openers
 from corpus.attribution.second_hand import second_hand
 from corpus.attribution.speakers import Scene
 from corpus.attribution.tails import tails
@@ -46,12 +45,13 @@ def _scene(layout: Layout, tags: Tags, linked: Sequence[Attribution]) -> tuple[S
         kind: sorted(piece for each, span in tags.names if each is kind for piece in layout.clip(span))
         for kind in NameKind
     }
-    organisations = sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE])
-    people = named[NameKind.PERSON]
-    cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, organisations)]))
-    attributions = [each if each.source else replace(each, source=opener(layout, cast, each)) for each in linked]
+    people, bodies = named[NameKind.PERSON], sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE])
+    cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, bodies)]))
+    organisations = Organisations(layout.text, bodies)
+    openers = Openers(layout, cast, organisations)
+    attributions = [part for each in linked for part in openers.complete(each)]
     antecedents = Antecedents(layout, cast, _sources(attributions))
-    return Scene(layout, cast, antecedents, Organisations(layout.text, organisations)), attributions
+    return Scene(layout, cast, antecedents, organisations), attributions
 
 
 def _sources(attributions: Sequence[Attribution]) -> list[Span]:
