@@ -27,6 +27,7 @@ LOOK_BACK = 24  # mentions
 REACH = 1200  # characters
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?!\w)")
 NEXT_WORD = re.compile(r" ([a-z]+(?:-[a-z]+)?)(?![\w-])")
+ACTS = re.compile(r" [a-z-]+s (?:the|an?|his|her|its|their|that|this|these|it|him|them|no|how|what|why)\b")
 CAPITAL = re.compile(r"\b[^\W\d_a-z]")
 GOVERNED = re.compile(rf"\b(?:{alternatives('prepositions')}) (?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?\Z", re.IGNORECASE)
 CLAUSE = 40  # characters before a name in which a sentence may open: "On Monday, ..."
@@ -107,7 +108,7 @@ class Antecedents:
         sentence = self._layout.sentences[self._layout.sentence(span.start)]
         before = text[max(sentence.start, span.start - CLAUSE) : span.start]
         after = NEXT_WORD.match(text, span.end, sentence.end)
-        acts = after is not None and (after[1] in VERBS or after[1].endswith("ed"))
+        acts = after is not None and _is_verb(text, after)
         modifies = POSSESSIVE.match(text, span.end) or (after is not None and not acts and after[1] not in AFTER_NAME)
         opens = len(before) < CLAUSE and not CAPITAL.search(before, 1)
         governed = GOVERNED.search(before) is not None
@@ -144,6 +145,10 @@ class Antecedents:
             if score > best:
                 best, member = score, candidate.member
         return member
+
+
+def _is_verb(text: str, word: re.Match[str]) -> bool:
+    return word[1] in VERBS or word[1].endswith("ed") or ACTS.match(text, word.start()) is not None
 
 
 def _goes_on(pronoun: str, candidate: _Candidate, here: _Candidate) -> bool:

@@ -28,10 +28,11 @@ class Descriptions:
 
     def meant(self, description: str, offset: int) -> int | None:
         """Whom a description, less "the", means at an offset: the one whose role, printed before, has its words."""
-        words = description.lower().split()
+        plain = description.lower().removeprefix("ex-")
+        words = plain.split()
         bearers = [
             number
-            for start, role, number in self._bearers.get(head_noun(description.lower()), ())
+            for start, role, number in self._bearers.get(head_noun(plain), ())
             if start < offset and role.issuperset(words)
         ]
         return bearers[0] if len(bearers) == 1 else None

@@ -12,7 +12,7 @@ from corpus.statement import Speaker, SpeakerKind
 DETERMINER = re.compile(
     r"(?:the|an?|some|many|several|these|those|other|most|both|all|its|his|her|their) ", re.IGNORECASE
 )
-TAIL = re.compile(r"(?:,| who\b| that\b| which\b| \(|[\"“—–;:]).*", re.DOTALL)
+TAIL = re.compile(r"(?:,| on [MTWFS]\w{2,5}day\b| in \d{4}\b| who\b| that\b| which\b| \(|[\"“—–;:]).*", re.DOTALL)
 PLURAL = re.compile(
     r"(?:\A|-)(?:[^\W\d_]{2,}(?<!s)s|people|police|women|men|[a-z]+men|children|staff|personnel|media)\Z"
 )

@@ -8,7 +8,7 @@ from corpus.article import Span
 from corpus.attribution.given_names import is_given_name
 from corpus.attribution.layout import Layout
 from corpus.attribution.lexicon import words
-from corpus.attribution.roles import is_calling
+from corpus.attribution.roles import is_calling, is_office
 
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.’'-](?=[^\W_]))*\.?")
 WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|[.’'-])*) \Z")
@@ -19,6 +19,7 @@ HONORIFICS = words("honorifics")
 TITLES = HONORIFICS | words("ranks")
 SUFFIXES = words("name suffixes")
 SPOKEN = words("verbs of speech")
+CAPITAL_RANKS = words("ranks in capitals")
 HONOURS = words("letters after names")
 OPENERS = words("openers before names")  # capitalised only because a sentence begins there
 
@@ -48,7 +49,7 @@ def read_name(layout: Layout, span: Span) -> Mention | None:
     """
     words = list(NAME_WORD.finditer(layout.text, _with_given_name(layout, span), span.end))
     title = _title_before(layout.text, span.start)
-    while len(words) > 1 and (_bare(words[0][0]) in TITLES or ABBREVIATED.fullmatch(words[0][0])):
+    while len(words) > 1 and _is_title([word[0] for word in words]):
         title = _bare(words.pop(0)[0])
     while len(words) > 1 and _is_no_name(words[-1][0]):
         words.pop()
@@ -63,6 +64,14 @@ def surname(words: Sequence[str]) -> str:
     """The last word of a name that isn't "Jr" or the like."""
     kept = [word for word in words if word not in SUFFIXES]
     return kept[-1] if kept else words[-1]
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether the first word is a title, a rank, or, before a given name and a surname, what somebody is."""
+    first = _bare(words[0])
+    if first in TITLES or ABBREVIATED.fullmatch(words[0]) or (words[0].isupper() and first in CAPITAL_RANKS):
+        return True
+    return len(words) > 2 and is_office(first) and is_given_name(words[1])
 
 
 def _is_no_name(last: str) -> bool:

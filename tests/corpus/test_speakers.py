@@ -59,9 +59,9 @@ def test_the_speaker_is_the_head_of_the_source(source: str) -> None:
         ("<g>Norland</g>", "Norland", SpeakerKind.ORGANISATION),
         ("Industry body Ferro", "Ferro", SpeakerKind.ORGANISATION),
         ("The regulator, Ofnet,", "Ofnet", SpeakerKind.ORGANISATION),
-        ("The authority on Monday", "authority on Monday", SpeakerKind.ORGANISATION),
         ("The <o>National Union of Students</o>", "National Union of Students", SpeakerKind.ORGANISATION),
         ("The studio, <o>Blue Heron Pictures</o>,", "Blue Heron Pictures", SpeakerKind.ORGANISATION),
+        ("The authority on Monday", "authority", SpeakerKind.ORGANISATION),
     ],
 )
 def test_bodies_and_groups_are_on_record(source: str, name: str, kind: SpeakerKind) -> None:
@@ -163,3 +163,24 @@ def test_any_verb_after_a_quotation_with_a_comma_says_who_spoke() -> None:
     text, found = statements_of("<s>The envoy</s> <c>said</c> <t>it rained</t>. <t>“We swam,”</t> Anna Brandt laughed.")
     assert [each.cue.of(text) for each in found if each.cue] == ["said", "laughed"]
     assert names(text, found[-1].speakers) == ("Anna Brandt",)
+
+
+def test_a_source_of_another_sentence_does_not_speak_for_who_opens_this_one() -> None:
+    marked = f"<o>Norland</o>, for its part, <c>urged</c> <t>calm</t>. <s><p>Anna Brandt</p></s> {SAID}"
+    assert speakers(marked) == [("Norland",), ("Anna Brandt",)]
+
+
+def test_who_opens_a_sentence_with_a_colon_says_what_follows() -> None:
+    marked = f"<s><p>Anna Brandt</p></s> {SAID} <p>Clara Winfield</p> is cautious: <t>“We wait.”</t>"
+    assert speakers(marked) == [("Anna Brandt",), ("Clara Winfield",)]
+    assert speakers(marked.replace("<p>Clara Winfield</p>", "The rule")) == [("Anna Brandt",)]
+
+
+def test_a_rank_and_a_calling_before_a_full_name_are_no_part_of_it() -> None:
+    assert speakers(f"<s><p>DCI Anna Brandt</p></s> {SAID}") == [("Anna Brandt",)]
+    assert speakers(f"<s><p>Groundsman Peter Brandt</p></s> {SAID}") == [("Peter Brandt",)]
+
+
+def test_an_unknown_verb_before_its_object_makes_a_subject() -> None:
+    story = "<s><p>Clara Winfield</p></s> <c>said</c> <t>it rained</t>.\n<p>Anna Brandt</p> accepts the point. "
+    assert speakers(f"{story}<s>She</s> <c>notes</c> <t>that it was late</t>.")[-1] == ("Anna Brandt",)
