@@ -127,6 +127,13 @@ class LinesLeftOut(OnTheRecordError):
         super().__init__(f"{lines} lines were left out, each for the reason above; all others were read")
 
 
+class QueriesLeftOut(OnTheRecordError):
+    """Some lines of a file of queries were none."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(f"{lines} lines were left out, each for the reason above; the run has all others")
+
+
 class Disagreement(OnTheRecordError):
     """The store and the index do not agree."""
 

@@ -1,13 +1,14 @@
 """The commands that ask: one question or many, a conversation, a TREC run."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 from bot import terminal
 from bot.archive import Archive, open_archive
 from bot.conversation import Conversation, Thread
+from bot.errors import QueriesLeftOut
 from bot.settings import Settings
 from retrieval.answer_json import as_object
 from retrieval.asking import Newsroom
@@ -41,13 +42,12 @@ def as_explained(newsroom: Newsroom, question: str) -> None:
 
 
 def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:
-    """Answer each question in one way, in order."""
+    """Answer each question in one way, in order; a blank one, too, so that answers can be told apart by their lines."""
     with open_archive(settings) as archive:
         make_ready(archive)
         newsroom = archive.newsroom()
         for question in questions:
-            if question.strip():
-                way(newsroom, question.strip())
+            way(newsroom, question.strip())
 
 
 def chat(settings: Settings, lines: Iterable[str]) -> None:
@@ -78,12 +78,30 @@ def make_ready(archive: Archive) -> None:
 
 
 def search(settings: Settings, queries: Path) -> None:
-    """Print a TREC run for a file of query ids and questions."""
+    """Print a TREC run for a file of query ids and questions; lines that are none are left out and told of."""
     from retrieval.finding.runs import trec_lines  # noqa: PLC0415  no other command needs it
 
-    with open_archive(settings) as archive, queries.open(encoding="utf8") as lines:
-        newsroom = archive.newsroom()
-        for line in filter(str.strip, lines):
-            question_id, _, question = line.rstrip("\n").partition("\t")
-            for found in trec_lines(question_id, newsroom.rank(question, RUN_DEPTH)):
-                terminal.print_line(found)
+    with open_archive(settings) as archive, queries.open(encoding="utf-8-sig", errors="replace") as lines:
+        make_ready(archive)
+        newsroom, asked, left_out = archive.newsroom(), set[str](), 0
+        for number, line in enumerate(lines, 1):
+            query_id, tab, question = line.strip().partition("\t")
+            problem = no_query(query_id, tab, asked) if line.strip() else ""
+            if problem:
+                terminal.remark(f"{queries}, line {number}: {problem}")
+                left_out += 1
+            elif tab:
+                asked.add(query_id)
+                for found in trec_lines(query_id, newsroom.rank(question, RUN_DEPTH)):
+                    terminal.print_line(found)
+    if left_out:
+        raise QueriesLeftOut(left_out)
+
+
+def no_query(query_id: str, tab: str, asked: Collection[str]) -> str:
+    """Why a line is no query that a run can have; "" where it is one."""
+    if not tab:
+        return "no tab between a query id and a question"
+    if len(query_id.split()) != 1:
+        return f"{query_id!r} is no query id: one word is"
+    return f"the query id {query_id!r} stands in an earlier line too" if query_id in asked else ""

@@ -33,9 +33,13 @@ def ranked(edition: Edition, question: Question, limit: int) -> list[Finding]:
 
 
 def trec_lines(question_id: str, findings: Iterable[Finding]) -> Iterator[str]:
-    """The lines of a TREC run for one question; a docid is '<article id>#<start>-<end>'."""
+    """The lines of a TREC run for one question; a docid is '<article id>#<start>-<end>'.
+
+    White space in an article's id, which would end the column, is printed as %20.
+    """
     for rank, finding in enumerate(findings, 1):
-        docid = f"{finding.citation.article_id}#{finding.span.start}-{finding.span.end}"
+        article = "%20".join(finding.citation.article_id.split())
+        docid = f"{article}#{finding.span.start}-{finding.span.end}"
         yield f"{question_id} Q0 {docid} {rank} {finding.score:.6f} ontherecord"
 
 

@@ -160,7 +160,8 @@ class People:
         """Whether the words before a name are titles or a role, other people's names in it aside."""
         known = [each for role, _ in speaker.roles for each in role_stems(role)]
         telling = [word for word in before if word in TITLES or any_alike(stem(word), known)]
-        return bool(telling) and all(word in telling or self._names.knows(word) for word in before)
+        named = [word for word in before if self._names.knows(word)]
+        return bool(set(telling) - set(named)) and all(word in telling or word in named for word in before)
 
 
 def is_title_and_name(phrase: str, rest: Sequence[str]) -> bool:

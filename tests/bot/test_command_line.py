@@ -39,7 +39,7 @@ def test_a_first_question_is_asked_of_the_samples(data: Path) -> None:
 
 
 def test_questions_on_stdin_are_answered_a_line_each_in_order(data: Path) -> None:
-    done = ontherecord(data, "ask", "--json", "-", stdin="what did Sullivan say?\n\nhow do I cook pasta?\n")
+    done = ontherecord(data, "ask", "--json", "-", stdin="what did Sullivan say?\nhow do I cook pasta?\n")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["question"] for answer in answers] == ["what did Sullivan say?", "how do I cook pasta?"]
     assert [answer["outcome"] for answer in answers] == ["answered", "nothing_found"]
@@ -98,6 +98,23 @@ def test_a_run_is_printed_for_a_file_of_queries(data: Path, tmp_path: Path) -> N
     ]
     assert {line[0] for line in lines} == {"q1", "q2"}
     assert all(len(line) == 6 and "#" in line[2] for line in lines)
+
+
+def test_a_line_that_is_no_query_is_left_out_and_told_of(data: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.tsv"
+    queries.write_text("\ufeffq1\twhat did Sullivan say?\nno tab\n\nq 2\twho?\nq1\twhat did Okafor say?\n")
+    done = ontherecord(data, "search", "--queries", str(queries))
+    assert {line.split()[0] for line in done.stdout.splitlines()} == {"q1"}
+    assert [f"line {number}" in done.stderr for number in range(1, 6)] == [False, True, False, True, True]
+    assert (done.returncode, "3 lines were left out" in done.stderr) == (1, True)
+
+
+def test_each_line_asked_has_its_line_of_json(data: Path) -> None:
+    asked = ["what did Sullivan say?", "", "🙂", "\x00" * 9, "a" * 10_000, 'who said "" OR *?', "what did Okafor say?"]
+    done = ontherecord(data, "ask", "--json", "-", stdin="\n".join(asked * 3) + "\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["question"] for answer in answers] == [question.strip() for question in asked * 3]
+    assert [answer["outcome"] for answer in answers[:2]] == ["answered", "nothing_found"]
 
 
 def test_statements_are_found_without_storing(data: Path) -> None:

@@ -4,6 +4,7 @@ Speaker questions are judged by sentence, all others by passage: one that holds 
 '<article id>#<start>-<end>'.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import ir_measures
@@ -66,6 +67,19 @@ def places(findings: Iterable[Finding]) -> list[Place]:
 def score(measures: Sequence[Measure], qrels: Sequence[Qrel], run: Sequence[ScoredDoc]) -> dict[str, float]:
     """The mean of each measure over all judged questions, by its name."""
     return {str(measure): value for measure, value in ir_measures.calc_aggregate(measures, qrels, run).items()}
+
+
+def qrel_line(qrel: Qrel) -> str:
+    """A judgement as TREC writes it."""
+    return f"{qrel.query_id} 0 {qrel.doc_id} {qrel.relevance}\n"
+
+
+def run_lines(run: Iterable[ScoredDoc], tag: str) -> Iterator[str]:
+    """A run as TREC writes it; ranks count from 1 in each question."""
+    ranks: Counter[str] = Counter()
+    for found in run:
+        ranks[found.query_id] += 1
+        yield f"{found.query_id} Q0 {found.doc_id} {ranks[found.query_id]} {found.score:.6f} {tag}\n"
 
 
 def capped_precision(qrels: Sequence[Qrel], run: Sequence[ScoredDoc], cutoff: int) -> float:

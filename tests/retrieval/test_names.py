@@ -78,3 +78,22 @@ def test_a_name_that_nobody_has_brings_those_that_look_like_it() -> None:
     assert near("Kowalska") == []
     assert near("Bo") == []
     assert near("") == []
+
+
+def test_a_name_stands_in_other_given_names_but_not_in_another_ones() -> None:
+    assert named("M. Sullivan") == [3]
+    assert named("Martin B. Sullivan") == [3]
+    assert named("Marty Sullivan") == []
+    assert named("B. Sullivan") == []
+
+
+def test_what_stands_in_a_role_is_not_who_has_it() -> None:
+    assert NAMES.in_role("national security").speakers == ()
+    assert NAMES.in_role("Kestria").speakers == ()
+
+
+def test_a_title_is_no_part_of_a_bodys_name() -> None:
+    harbour = known(2, "Harbour Department", BODY)
+    both = Names([known(1, "Justice Department", BODY), harbour])
+    assert [each.id for each in both.named("the Justice Department").speakers] == [1]
+    assert Names([harbour]).named("the Justice Department").speakers == ()
