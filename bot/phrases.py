@@ -18,15 +18,15 @@ UNTITLED = "An article without a headline"
 GROUP_COMMANDS = (
     ("ask", "Ask who said what"),
     ("timeline", "What somebody said, over time"),
+    ("follow", "Be told of new statements"),
+    ("following", "Whom this chat follows"),
+    ("unfollow", "Follow somebody no longer"),
     ("help", "What I can do"),
     ("settings", "What is set for this chat"),
     ("privacy", "What is kept"),
 )
 PRIVATE_COMMANDS = (
     *GROUP_COMMANDS,
-    ("follow", "Be told of new statements"),
-    ("following", "Whom this chat follows"),
-    ("unfollow", "Follow somebody no longer"),
     ("sources", "Which outlets I have read"),
     ("speakers", "Who is on record most"),
     ("latest", "The newest articles"),
@@ -67,8 +67,8 @@ PRIVACY = (
     "/forget removes what I keep of you at once, and with it your questions that are not answered yet."
 )
 FORGOTTEN = (
-    "Done: I keep nothing of our conversations any more. What you asked before and I had not answered yet is dropped, "
-    "and buttons of my earlier answers no longer work."
+    "Done: I keep nothing of our conversations any more, nor whom you follow here. What you asked before and I had not "
+    "answered yet is dropped, and buttons of my earlier answers no longer work."
 )
 
 GREETING = "Good day. I answer who said what, in the words that were printed: /ask What did Sullivan say?"

@@ -29,8 +29,8 @@ PLACES = 18
 """Dots that stand side by side in a row without covering each other."""
 WIDTH, DOTS_PER_INCH = 5.4, 200
 """1080 pixels: a phone shows a third of them, so 14 points are read as 13 there."""
-HEAD, ROW, FOOT = 1.15, 0.72, 0.6
-"""Inches of the title, of one outlet, and of the dates."""
+HEAD, LINE, ROW, FOOT = 0.56, 0.31, 0.72, 0.6
+"""Inches around the title, of each of its lines, of one outlet, and of the dates."""
 
 _one_at_a_time = Lock()
 
@@ -44,14 +44,15 @@ def draw(shown: Timeline) -> bytes:
     except ImportError as error:
         raise NoPictures from error
     rows = _rows(shown)
-    height = HEAD + ROW * len(rows) + FOOT
+    title = _title(shown)
+    height = HEAD + LINE * len(title) + ROW * len(rows) + FOOT
     figure = Figure(figsize=(WIDTH, height), dpi=DOTS_PER_INCH, facecolor=PAPER)
     with _one_at_a_time:  # fonts are cached in places that threads share
         axes = figure.add_axes((0.06, FOOT / height, 0.88, ROW * len(rows) / height))
         _frame(axes, shown, len(rows))
         for at, (outlet, spoken) in enumerate(rows):
             _row(axes, len(rows) - 1 - at, outlet, spoken)
-        _title(figure, shown, height)
+        _head(figure, title, shown, height)
         return _png(figure)
 
 
@@ -104,17 +105,21 @@ def _row(axes: "Axes", level: int, outlet: str, dots: "Counter[float]") -> None:
             )  # fmt: skip
 
 
-def _title(figure: "Figure", shown: Timeline, height: float) -> None:
+def _title(shown: Timeline) -> list[str]:
+    """Who on what, on two lines at most."""
     about = f" on {shown.topic}" if shown.topic.strip() else ""
-    lines = wrap(_cut((shown.speaker or phrases.ON_RECORD) + about, 62), 32)[:2] or [phrases.ON_RECORD]
+    return wrap(_cut((shown.speaker or phrases.ON_RECORD) + about, 62), 32)[:2] or [phrases.ON_RECORD]
+
+
+def _head(figure: "Figure", title: list[str], shown: Timeline, height: float) -> None:
     top = 1 - 0.3 / height
-    for number, line in enumerate(lines):
+    for number, line in enumerate(title):
         figure.text(
-            0.06, top - 0.31 * number / height, _drawable(line), fontsize=17, weight="bold", color=INK, va="center",
+            0.06, top - LINE * number / height, _drawable(line), fontsize=17, weight="bold", color=INK, va="center",
             parse_math=False,
         )  # fmt: skip
     below = f"{phrases.statements(len(shown.dated))}, by date and outlet"
-    figure.text(0.06, top - 0.31 * len(lines) / height, below, fontsize=13, color=FAINT, va="center")
+    figure.text(0.06, top - LINE * len(title) / height, below, fontsize=13, color=FAINT, va="center")
 
 
 def _png(figure: "Figure") -> bytes:
