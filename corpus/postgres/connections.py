@@ -158,6 +158,8 @@ def _has_tables(connection: psycopg.Connection[Row]) -> bool:
 def _remedy(error: psycopg.Error) -> str:
     if isinstance(error, psycopg.errors.DiskFull):
         return "free some space on its server, and try again; what was acknowledged is safe"
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return "ask whoever runs its server; docs/postgresql.md says which rights are needed"
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
         return "it is a read replica: add and remove on the primary"
     return "check that the server runs and that DATABASE_URL is right, and try again"

@@ -1,11 +1,14 @@
-"""What finding passages in PostgreSQL takes, in milliseconds by the clock: the work is done in the server.
+"""What finding passages in PostgreSQL takes: CPU of this process and of its session in a server on this machine.
 
 Usage: python tests/bench/postgres_index.py URL PASSAGES    (an empty database or schema, with pgvector)
 """
 
+from __future__ import annotations
+
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +29,6 @@ from retrieval.index.postgres.generations import Generation
 from retrieval.index.postgres.pgvector_index import PgvectorIndex
 from retrieval.index.postgres.postgres_words import PostgresWords
 from retrieval.index.tantivy_words import Worded
-from retrieval.vector_index import Hit
 
 QUESTIONS, K = 60, 10
 SHARES = (0.001, 0.01, 0.05, 0.2, 0.5)
@@ -45,8 +47,11 @@ def main(url: str, count: int) -> None:
         print(f"{count:,} passages: added in {added - start:.0f} s, published in {time.monotonic() - added:.0f} s")
         report_sizes(store, generation)
         vectors = np.concatenate([passages(ids[piece : piece + PIECE]) for piece in range(0, count, PIECE)])
-        report_vectors(store, generation, ids, vectors)
-        report_words(PostgresWords(store.connections, generation))
+        with store.connections.deriving() as database:  # other processes' time would not be seen
+            database.rows("SELECT set_config('max_parallel_workers_per_gather', '0', false)")
+        spent = Spent(store)
+        report_vectors(store, spent, generation, ids, vectors)
+        report_words(PostgresWords(store.connections, generation), spent)
 
 
 def rows(ids: Ids) -> Iterator[tuple[Vectors, Worded]]:
@@ -62,44 +67,57 @@ def report_sizes(store: PostgresStore, generation: Generation) -> None:
     print(f"bytes a passage: {each[0]:,} in its row, {each[1]:,} in indexes")
 
 
-def report_vectors(store: PostgresStore, generation: Generation, ids: Ids, vectors: Vectors) -> None:
+def report_vectors(store: PostgresStore, spent: Spent, generation: Generation, ids: Ids, vectors: Vectors) -> None:
     asked = questions(vectors[: 50 * QUESTIONS : 50], 3)
     index = PgvectorIndex(store.connections, generation)
-    print("nearest ten of all:", measured(index, asked, ids, vectors, None))
+    print("nearest ten of all:", measured(index, spent, asked, ids, vectors, None))
     for share in SHARES:
         among = np.sort(np.random.default_rng(4).choice(len(ids), int(share * len(ids)), replace=False))
         for name, picked in (("as chosen", pgvector_index.PICKED), ("every row", 10**12), ("graph", 0)):
             pgvector_index.PICKED, before = picked, pgvector_index.PICKED
-            said = measured(index, asked, ids[among], vectors[among], ids[among].tolist())
+            said = measured(index, spent, asked, ids[among], vectors[among], ids[among].tolist())
             pgvector_index.PICKED = before
             print(f"  of {share:.1%} of them, {name}:", said)
 
 
-def measured(index: PgvectorIndex, asked: Vectors, ids: Ids, vectors: Vectors, among: list[int] | None) -> str:
-    took, shared = [], 0
+def measured(
+    index: PgvectorIndex, spent: Spent, asked: Vectors, ids: Ids, vectors: Vectors, among: list[int] | None
+) -> str:
+    shared = 0
     index.search(asked[0], K, among)
-    for query in asked:
-        hits, milliseconds = timed(lambda query=query: index.search(query, K, among))
-        took.append(milliseconds)
-        shared += len({passage for passage, _ in hits} & set(ids[np.argsort(-(vectors @ query))[:K]].tolist()))
-    return f"{percentiles(took)}, recall@10 {shared / K / len(asked):.3f}"
+    spent.begin()
+    found = [{passage for passage, _ in index.search(query, K, among)} for query in asked]
+    said = spent.each(len(asked))
+    for hits, query in zip(found, asked, strict=True):
+        shared += len(hits & set(ids[np.argsort(-(vectors @ query))[:K]].tolist()))
+    return f"{said}, recall@10 {shared / min(K, len(ids)) / len(asked):.3f}"
 
 
-def report_words(words: PostgresWords) -> None:
+def report_words(words: PostgresWords, spent: Spent) -> None:
     for name, more in (("three words", ""), ("three words and the three most common ones", "a0 b1 c2")):
-        asked = [f"{query} {more}" for query in texts(QUESTIONS, 3, 8)]
-        took = [timed(lambda query=query: words.search(query, 100, None))[1] for query in asked]
-        print(f"words, {name}: {percentiles(took)}")
+        spent.begin()
+        for query in texts(QUESTIONS, 3, 8):
+            words.search(f"{query} {more}", 100, None)
+        print(f"words, {name}: {spent.each(QUESTIONS)}", flush=True)
 
 
-def timed(work: Callable[[], list[Hit]]) -> tuple[list[Hit], float]:
-    start = time.monotonic()
-    found = work()
-    return found, 1000 * (time.monotonic() - start)
+class Spent:
+    """Processor time of this process and of the server's session that it talks to."""
 
+    def __init__(self, store: PostgresStore) -> None:
+        with store.connections.reading() as database:
+            ((self.session,),) = database.rows("SELECT pg_backend_pid()")
+        self.start = 0.0
 
-def percentiles(took: Sequence[float]) -> str:
-    return f"p50 {np.percentile(took, 50):.1f} ms, p99 {np.percentile(took, 99):.1f} ms"
+    def begin(self) -> None:
+        self.start = self.now()
+
+    def each(self, count: int) -> str:
+        return f"{1000 * (self.now() - self.start) / count:.1f} CPU ms"
+
+    def now(self) -> float:
+        fields = Path(f"/proc/{self.session}/stat").read_text().rpartition(")")[2].split()
+        return time.process_time() + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

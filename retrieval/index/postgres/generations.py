@@ -85,11 +85,18 @@ def make_tables(database: PostgresDatabase) -> None:
     database.rows("SELECT pg_advisory_xact_lock(?)", MAKING)
     if not _has_tables(database):
         database.script((HERE / "schema.sql").read_text("utf-8"))
-    if database.rows("SELECT 1 FROM pg_extension WHERE extname = 'vector'"):
-        return
     if not database.rows("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'"):
         raise StoreUnavailable("of DATABASE_URL", "its server has no pgvector", "install it there (0.8 or newer)")
     database.script("CREATE EXTENSION IF NOT EXISTS vector")
+    ((version,),) = database.rows("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
+    if is_too_old(version):
+        remedy = "install 0.8 or newer on its server, and run ALTER EXTENSION vector UPDATE"
+        raise StoreUnavailable("of DATABASE_URL", f"it has pgvector {version}", remedy)
+
+
+def is_too_old(version: str) -> bool:
+    """Whether a pgvector can't go on searching its graph until it has enough hits: that came with 0.8."""
+    return tuple(int(part) for part in version.split(".")[:2]) < (0, 8)
 
 
 def unfinished_series(database: PostgresDatabase, embedder: Embedder, after: int) -> Series:

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 from invented_news import report
 from shared_work import put, run, serving, texts
 from shelf_store import HashEmbedder
 
+from corpus import postgres_store
+from corpus.errors import StoreUnavailable
 from corpus.postgres_store import PostgresStore
 from retrieval.embedder import Vectors
 from retrieval.errors import RebuildCancelled
 from retrieval.index.postgres import rebuilding
 from retrieval.index.postgres.embedding_queue import LEASE, EmbeddingQueue
+from retrieval.index.postgres.generations import is_too_old
 from retrieval.index.postgres.indexes import MOST_DIMENSIONS, has_graphs
 from retrieval.index.postgres.pgvector_index import PgvectorIndex
 from retrieval.index.postgres.postgres_words import PostgresWords
@@ -259,6 +263,20 @@ def test_vectors_too_long_for_a_graph_are_searched_one_by_one(
         HashEmbedder().embed(texts(store)[1:2])[0], 3, None
     )
     assert near == store.passage_ids()[1]
+
+
+def test_who_may_not_install_pgvector_is_told_whom_to_ask(postgres_database: str, embedder: HashEmbedder) -> None:
+    with psycopg.connect(postgres_database, autocommit=True) as connection:
+        connection.execute("CREATE ROLE guest LOGIN; GRANT CREATE ON SCHEMA public TO guest")
+    said = r"create extension \"vector\".*docs/postgresql.md says which rights"
+    guest = postgres_database.replace("//postgres:@", "//guest:@")
+    with postgres_store.open_store(guest) as store, pytest.raises(StoreUnavailable, match=said):
+        run(store, embedder)
+
+
+@pytest.mark.parametrize(("version", "too_old"), [("0.7.4", True), ("0.8.0", False), ("0.10.1", False), ("1.0", False)])
+def test_a_pgvector_that_can_not_go_on_under_a_filter_is_too_old(version: str, too_old: bool) -> None:
+    assert is_too_old(version) is too_old
 
 
 def test_partitions_share_the_passages_by_article(
