@@ -86,8 +86,8 @@ class PostgresConnections:
             if connection.info.transaction_status is not psycopg.pq.TransactionStatus.IDLE:
                 yield PostgresDatabase(connection)
                 return
+            connection.isolation_level, connection.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
             with connection.transaction():
-                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 yield PostgresDatabase(connection)
 
     @contextmanager
@@ -103,6 +103,8 @@ class PostgresConnections:
         """A transaction that changes nothing of the store but what is kept beside it; any number at a time."""
         with explained(self._url):
             connection = self._connection()
+            if connection.info.transaction_status is psycopg.pq.TransactionStatus.IDLE:
+                connection.isolation_level, connection.read_only = None, None
             with connection.transaction():
                 yield PostgresDatabase(connection)
 

@@ -66,8 +66,11 @@ class Generation:
 
 def newest(database: PostgresDatabase) -> Generation | None:
     """The serving generation, if there is one."""
-    if not _has_tables(database):
-        return None
+    return newest_of_all(database) if _has_tables(database) else None
+
+
+def newest_of_all(database: PostgresDatabase) -> Generation | None:
+    """The same, where it is known that there are tables."""
     for number, series, model, weights, dimension, partitions, *read in database.rows(NEWEST):
         return Generation(number, Series(series, weights, dimension, partitions), model, *read)
     return None

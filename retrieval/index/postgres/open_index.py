@@ -9,7 +9,7 @@ from corpus.postgres_store import PostgresStore
 from retrieval.embedder import Vectors
 from retrieval.errors import NoIndex, RetrievalError, WrongIndex
 from retrieval.index.current import CurrentVectors, CurrentWords
-from retrieval.index.postgres.generations import Generation, newest
+from retrieval.index.postgres.generations import Generation, newest, newest_of_all
 from retrieval.index.postgres.pgvector_index import PgvectorIndex
 from retrieval.index.postgres.postgres_words import PostgresWords
 from retrieval.index.question_embedder import QuestionEmbedder
@@ -37,7 +37,8 @@ class _DatabaseIndex:
         self._store, self._model = store, model
         self._embedder = QuestionEmbedder(model, data)
         self._lock = Lock()
-        self._opened = self._find()
+        with store.connections.reading() as database:
+            self._opened = self._right(newest(database))
 
     @property
     def generation(self) -> str:
@@ -61,14 +62,13 @@ class _DatabaseIndex:
     def _newest(self) -> Generation:
         with self._lock:
             try:
-                self._opened = self._find()
+                with self._store.connections.reading() as database:
+                    self._opened = self._right(newest_of_all(database))
             except RetrievalError as error:  # of another model; the old one still answers
                 log.warning("the new generation is not taken up: %s", error)
             return self._opened
 
-    def _find(self) -> Generation:
-        with self._store.connections.reading() as database:
-            found = newest(database)
+    def _right(self, found: Generation | None) -> Generation:
         if found is None:
             raise NoIndex(PLACE)
         if found.model != self._model:
