@@ -8,7 +8,7 @@ from functools import lru_cache
 from retrieval.questions.words import SHARED_BEGINNING, alike, stem, stems, topic_words
 
 RELATED = 0.8  # a word of the same family counts a little less than the word itself
-TEXTS_KEPT = 16_384
+TEXTS_KEPT = 4_096
 
 Found = tuple[float, ...]
 """For each word of a topic how surely a text has it, 0 to 1."""
