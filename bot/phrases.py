@@ -71,7 +71,10 @@ FORGOTTEN = (
     "answered yet is dropped, and buttons of my earlier answers no longer work."
 )
 
-GREETING = "Good day. I answer who said what, in the words that were printed: /ask What did Sullivan say?"
+GREETING = (
+    "Good day. I answer who said what, in the words that were printed: /ask What did Sullivan say?\n\n/settings shows "
+    "what answers here are confined to, how long they are, and how often I give one; admins of this group change it."
+)
 PRIVACY_MODE = (
     "\n\nI am in privacy mode, so I get only commands, replies to me and mentions of me, and nothing else that is "
     "written here."

@@ -33,9 +33,12 @@ class Text:
 Material = Addresses | Text | Upload
 
 
-def material(spoken: Spoken, given: Command) -> Material | None:
-    """What is to be added; the order's own words go before its file, and that before what it replies to."""
-    replied = spoken.replied
+def material(spoken: Spoken, given: Command, me: int) -> Material | None:
+    """What is to be added; the order's own words go before its file, and that before what it replies to.
+
+    What this bot itself (the account `me`) said is no material.
+    """
+    replied = spoken.replied if spoken.replied is not None and spoken.replied.author != me else None
     return (
         _of_words(given.words)
         or spoken.upload

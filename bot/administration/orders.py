@@ -23,6 +23,9 @@ from bot.voice import Voice, place_of
 from corpus.store import ArticleStore
 from retrieval.index.rebuild import Scope
 
+MOST_ARTICLES = 10
+"""Articles that are taken down by one order."""
+
 
 class AdminOrders:
     """All methods run on the event loop; the store is asked in the voice's executor."""
@@ -57,7 +60,7 @@ class AdminOrders:
         return ordered
 
     async def _add(self, spoken: Spoken, given: Command, accepted: Accepted) -> None:
-        wanted = material(spoken, given)
+        wanted = material(spoken, given, self._status.me.id)
         refusal = self._refusal(wanted)
         if refusal:
             await self._voice.say(place_of(spoken), plain(refusal), accepted)
@@ -110,17 +113,18 @@ class AdminOrders:
             await self._overseeing.begin(spoken, Rebuild(scope), accepted)
 
     async def _remove(self, spoken: Spoken, given: Command, accepted: Accepted) -> None:
-        named = [given.words] if given.words else self._in_answer(spoken)
-        if len(named) != 1:
-            message = await self._voice.off_the_loop(partial(self._which, named)) if named else None
+        shown = self._in_answer(spoken)
+        named = list(dict.fromkeys(given.words.split()))[:MOST_ARTICLES] or (shown if len(shown) == 1 else [])
+        if not named:
+            message = await self._voice.off_the_loop(partial(self._which, shown)) if shown else None
             await self._voice.say(place_of(spoken), message or plain(wording.REMOVE_WHAT), accepted)
             return
-        taken = await self._voice.off_the_loop(partial(self._store.remove, named[0]))
-        if taken:
-            removed = wording.removed(named[0], len(taken))
-            await self._overseeing.begin(spoken, Rebuild(Scope.MISSING), accepted, removed)
+        removed = await self._voice.off_the_loop(lambda: [(each, len(self._store.remove(each))) for each in named])
+        words = wording.removed(removed)
+        if any(texts for _, texts in removed):
+            await self._overseeing.begin(spoken, Rebuild(Scope.MISSING), accepted, words)
         else:
-            await self._voice.say(place_of(spoken), plain(wording.unknown_article(named[0])), accepted)
+            await self._voice.say(place_of(spoken), plain(words), accepted)
 
     def _in_answer(self, spoken: Spoken) -> list[str]:
         """The articles of the answer that is replied to, as far as it is shown."""

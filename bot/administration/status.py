@@ -14,7 +14,9 @@ from retrieval.errors import RetrievalError
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Looks when it is asked; `waiting` counts the updates that are not answered yet."""
+    """Looks when it is asked; `waiting` counts the updates that are not answered yet, this question
+    among them.
+    """
 
     me: Me
     newsroom: Newsroom
@@ -45,7 +47,7 @@ class Status:
         hears = "yes" if self.me.hears_all else "no (privacy mode: commands, replies to me, and mentions)"
         lines = [
             *held,
-            f"Waiting for an answer: {self.waiting()}",
+            f"Waiting for an answer: {max(0, self.waiting() - 1)}",
             f"Beside that: {self._running()}",
             f"Errors since the start: {self.errors.count}",
             f"Running for: {_time(self.clock() - self.started)}",

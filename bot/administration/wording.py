@@ -1,5 +1,6 @@
 """What admins are told. Pure."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot import phrases
@@ -50,15 +51,17 @@ def busy(errand: Errand) -> str:
     return f"I am {_doing(errand)} already, and I do one thing at a time. Cancel it, or wait until it is done."
 
 
-def removed(article: str, texts: int) -> str:
-    """That an article is taken down."""
+def removed(articles: Sequence[tuple[str, int]]) -> str:
+    """Which articles are taken down, each with how many texts that were; none: there is no such article."""
+    return "\n".join(_removed(*each) for each in articles)
+
+
+def _removed(article: str, texts: int) -> str:
+    name = article[:150]
+    if not texts:
+        return f"I hold no article “{name}”. Give its address or id, or reply with /remove to an answer of mine."
     what = "1 text" if texts == 1 else f"{texts} texts"
-    return f"Taken down: {article[:200]} ({what}). It is in no answer any more."
-
-
-def unknown_article(article: str) -> str:
-    """That there is nothing to take down."""
-    return f"I hold no article “{article[:200]}”. Give its address or id, or reply with /remove to an answer of mine."
+    return f"Taken down: {name} ({what}). It is in no answer any more."
 
 
 def which_article(articles: list[tuple[str, str]]) -> Markup:
@@ -94,7 +97,7 @@ def digest(lines: list[tuple[str, int]], seconds: float) -> Markup:
 
 
 def _below(before: str, words: Markup) -> Markup:
-    return joined([text(before), words], "\n\n")
+    return joined([text(before[:1500]), words], "\n\n")
 
 
 def _doing(errand: Errand) -> str:

@@ -21,6 +21,7 @@ STORY = (
     '"All of them asked for tea," rescue chief Bongani Okonjo-Reyes said on Monday. He added that nobody was hurt.\n\n'
     "The tunnel will stay closed until its walls have been tested from one end to the other.\n"
 )
+ME = 4242
 FILE = Upload("1", "story.html", 10)
 
 
@@ -33,21 +34,25 @@ def given(words: str) -> Command:
 
 
 def test_addresses_alone_are_addresses_and_anything_else_is_a_text() -> None:
-    assert material(spoken(), given(" https://a.example\n HTTP://b.example ")) == Addresses(
+    assert material(spoken(), given(" https://a.example\n HTTP://b.example "), ME) == Addresses(
         ("https://a.example", "HTTP://b.example")
     )
-    assert material(spoken(), given("see https://a.example")) == Text("see https://a.example")
-    assert material(spoken(), given("file:///etc/passwd")) == Text("file:///etc/passwd")
-    assert material(spoken(), given("")) is None
+    assert material(spoken(), given("see https://a.example"), ME) == Text("see https://a.example")
+    assert material(spoken(), given("file:///etc/passwd"), ME) == Text("file:///etc/passwd")
+    assert material(spoken(), given(""), ME) is None
 
 
 def test_the_orders_own_words_go_before_its_file_and_that_before_what_is_replied_to() -> None:
     other = Upload("2", "other.txt", 5)
     replied = Replied(5, 7, "Words.", other)
-    assert material(spoken(FILE, replied), given("A story.")) == Text("A story.")
-    assert material(spoken(FILE, replied), given("")) == FILE
-    assert material(spoken(None, replied), given("")) == other
-    assert material(spoken(None, Replied(5, 7, "Words.")), given("")) == Text("Words.")
+    assert material(spoken(FILE, replied), given("A story."), ME) == Text("A story.")
+    assert material(spoken(FILE, replied), given(""), ME) == FILE
+    assert material(spoken(None, replied), given(""), ME) == other
+    assert material(spoken(None, Replied(5, 7, "Words.")), given(""), ME) == Text("Words.")
+
+
+def test_what_the_bot_itself_said_is_no_article() -> None:
+    assert material(spoken(None, Replied(5, ME, "Words.")), given(""), ME) is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,7 @@ def test_a_file_is_removed_unless_another_errand_reads_it(tmp_path: Path) -> Non
     ],
 )
 def test_how_an_errand_ended_is_a_message_that_the_platform_takes(outcome: Outcome) -> None:
-    judged_text(wording.ended(outcome, wording.removed("<x>" * 500, 2)).html, 4096)
+    judged_text(wording.ended(outcome, wording.removed([("<x>" * 500, n) for n in range(20)])).html, 4096)
 
 
 @pytest.mark.parametrize("step", [Step("passages", 0, 0), Step("articles", 7), Step("passages", 5, 10, 0.1, 1e9)])

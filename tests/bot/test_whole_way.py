@@ -1,31 +1,62 @@
-"""The whole way: the installed command, its sample articles, and a question in a group."""
+"""The whole way: the installed command, its sample articles, a question in a group, an article that an admin adds."""
 
 import os
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
 
+import pytest
 from fake_telegram.server import TOKEN, FakeTelegram
 from running_bot import ROOT
 
+ADMIN = 70
+STORY = (
+    "GARROW HILL (Northern Wire) - Rescuers on Sunday reached the last of the miners, two days later.\n\n"
+    '"All of them asked for tea," rescue chief Bongani Okonjo-Reyes said on Monday. He added that nobody was hurt.\n\n'
+    "The tunnel will stay closed until its walls have been tested from one end to the other.\n"
+)
 
-def test_the_command_answers_a_mention_in_a_group_with_words_of_an_article(
-    telegram: FakeTelegram, tmp_path: Path
-) -> None:
-    given = {"ONTHERECORD_TELEGRAM_TOKEN": TOKEN, "ONTHERECORD_TELEGRAM_API_URL": telegram.url}
-    environ = os.environ | given | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "bot", "run", "--data-dir", str(tmp_path)]
+
+@pytest.fixture(scope="module")
+def telegram(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeTelegram]:
+    """A Telegram with the bot on it, as `ontherecord run` starts it on an empty data directory."""
+    server, folder = FakeTelegram().start(), tmp_path_factory.mktemp("whole-way")
+    given = {"ONTHERECORD_TELEGRAM_TOKEN": TOKEN, "ONTHERECORD_TELEGRAM_API_URL": server.url}
+    environ = os.environ | given | {"PYTHONPATH": str(ROOT), "ONTHERECORD_ADMINS": str(ADMIN)}
+    command = [sys.executable, "-m", "bot", "run", "--data-dir", str(folder)]
+    with subprocess.Popen(
+        command, env=environ, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield server
+        finally:
+            process.kill()
+    server.stop()
+
+
+def test_the_command_answers_a_mention_in_a_group_with_words_of_an_article(telegram: FakeTelegram) -> None:
     group = telegram.group(-1)
     telegram.say(group, 7, "good morning everybody")
     asked = telegram.say(group, 7, "@recordbot what did Sullivan say?")
-    with subprocess.Popen(
-        command, env=environ, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            telegram.wait(group.from_bot, patience=90)
-        finally:
-            process.kill()
+    telegram.wait(group.from_bot, patience=90)
     (answer,) = group.from_bot()
     assert answer["replied_to"] == asked
     assert "Sullivan" in answer["text"]
     assert "<blockquote expandable>" in answer["html"]
+
+
+def test_what_an_admin_adds_in_a_chat_can_be_asked_about_and_is_gone_when_it_is_taken_down(
+    telegram: FakeTelegram,
+) -> None:
+    chat = telegram.private(ADMIN)
+    telegram.say(chat, ADMIN, "What did Okonjo-Reyes say?")
+    telegram.wait(chat.from_bot, patience=90)
+    telegram.send_file(chat, ADMIN, "miners.txt", STORY.encode(), "/add")
+    telegram.wait(lambda: "1 added" in chat.from_bot()[-1]["text"], patience=90)
+    telegram.say(chat, ADMIN, "What did Okonjo-Reyes say?")
+    assert "All of them asked for tea" in telegram.said(chat, 3)[-1]["text"]
+    telegram.say(chat, ADMIN, "/remove", reply_to=chat.from_bot()[-1]["message_id"])
+    assert "Taken down" in telegram.said(chat, 4)[-1]["text"]
+    telegram.say(chat, ADMIN, "What did Okonjo-Reyes say?")
+    assert "No article here names" in telegram.said(chat, 5)[-1]["text"]
+    telegram.wait(lambda: "Done" in chat.from_bot()[3]["text"], patience=90)
