@@ -81,7 +81,7 @@ def any_outlet_in(text: str) -> Outlet | None:
 
 
 def outlet_by_name(name: str) -> Outlet | None:
-    """The outlet of the table with this name or domain, case and a leading 'The' aside."""
+    """The outlet of the table with this name or domain, its ending, case and a leading 'The' aside."""
     return _by_name().get(_folded(name)) or _outlets().get(name.lower().removeprefix("www."))
 
 
@@ -136,7 +136,8 @@ def _outlets() -> dict[str, Outlet]:
 
 @cache
 def _by_name() -> dict[str, Outlet]:
-    return {_folded(outlet.name): outlet for outlet in reversed(_outlets().values())}
+    by_domain = {_folded(domain.rpartition(".")[0]): outlet for domain, outlet in reversed(_outlets().items())}
+    return by_domain | {_folded(outlet.name): outlet for outlet in reversed(_outlets().values())}
 
 
 @cache

@@ -10,16 +10,15 @@ from corpus.pages.datelines import Dateline, read_first_lead, read_line
 from corpus.pages.dates import read_date
 from corpus.pages.outlets import (
     Outlet,
-    any_outlet_in,
     country_of_agency,
     country_of_place,
     is_agency,
-    known_outlet_in,
     outlet_by_name,
     outlet_of_url,
 )
 from corpus.pages.paragraphs import bare
 from corpus.readers.given import Given
+from corpus.readers.owners import outlet_of_notices
 
 SIGNATURE = re.compile(
     r"\((?:with (?:inputs? from )?)?([A-Z][\w ,/&]{1,40}?)(?: inputs)?\)\.?$|[-–—]{1,2} ?([A-Z]{2,6})$", re.IGNORECASE
@@ -29,11 +28,6 @@ BY = re.compile(r"\W*(?:(?:written|reported|edited|posted|published|compiled) )?
 AFTER_NAMES = re.compile(
     r"\s*(?:[|•·]|\s[-–—]\s).*$|,\s*(?:updated|published|staff|senior|special|political)\b.*$",
     re.IGNORECASE | re.DOTALL,
-)
-RIGHTS = re.compile(
-    r"\W*(?:copyright|©|\(c\))[\s©]*(?:\(c\))?\s*(?:\d{4}(?:[-–]\d{2,4})?)?,?\s*(?:by )?"
-    r"(.{2,60}?)(?:\.|,|$| All rights)",
-    re.IGNORECASE,
 )
 URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 INDIAN_MONEY = re.compile(r"\b(?:lakh|crore)s?\b|₹|\bRs\.? ?\d")
@@ -61,14 +55,7 @@ def outlet_of(text: str, blocks: Sequence[Block], given: Given) -> Outlet | None
         return at_url
     if given.outlet:
         return replace(named or at_url or Outlet("", "", None), name=named.name if named else given.outlet)
-    return at_url or _named_in_notices(list(slices(text, blocks, BlockKind.NOTICE)))
-
-
-def _named_in_notices(notices: Sequence[str]) -> Outlet | None:
-    owners = [owner[1].strip() for notice in notices if (owner := RIGHTS.match(notice))]
-    in_table = [*map(known_outlet_in, notices), *map(outlet_by_name, owners)]
-    others = [*map(any_outlet_in, notices), *(Outlet(owner, "", None) for owner in owners if not is_agency(owner))]
-    return next(filter(None, [*in_table, *others]), None)
+    return at_url or outlet_of_notices(list(slices(text, blocks, BlockKind.NOTICE)))
 
 
 def signature(text: str, blocks: Sequence[Block]) -> str | None:
