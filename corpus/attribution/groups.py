@@ -17,7 +17,7 @@ PLURAL = re.compile(
     r"(?:\A|-)(?:[^\W\d_]{2,}(?<!s)s|people|police|women|men|[a-z]+men|children|staff|personnel|media)\Z"
 )
 SINGULAR_S = re.compile(r"(?:news|times|politics|series|press|congress|[^\W\d_]{2,}(?:us|is|ss|ics))\Z", re.IGNORECASE)
-BODIES = words("bodies")
+BODIES, NO_NOUNS = words("bodies"), words("function words")
 PREPOSITION = re.compile(r" (?:of|for|at|in|from|with|on|to|and|near|against|about|familiar|close)\b")
 SPOKESPERSON = re.compile(
     r"(?:an?|the|another|its) (?:[\w-]+ )?spokes(?:man|woman|person) (?:for|of|at) ", re.IGNORECASE
@@ -81,7 +81,7 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
 def _called(text: str, name: Span, end: int, organisations: Organisations) -> Span | None:
     """The name after what an organisation is: "industry body NAME", "the regulator, NAME,"; marked, after any noun."""
     match = CALLED.match(text, name.start, end)
-    if match is None or match["name"].split()[0] in DAYS:
+    if match is None or match["name"].split()[0] in DAYS or match["body"] in NO_NOUNS:
         return None
     called = Span(*match.span("name"))
     is_marked = any(each.start == called.start for each in organisations.at(called))

@@ -7,9 +7,10 @@ import torch
 
 from corpus.tagging.tags import LABELS, NAME_KINDS, PARTS, Part, begins
 from corpus.tagging.viterbi import best_labels
+from corpus.tagging.windows import PACKED
 from corpus.tagging.wordpieces import Wordpieces
 from corpus.training.augmentation import spans
-from corpus.training.batches import PACKED, batch, label
+from corpus.training.batches import batch, label
 from corpus.training.examples import Example
 from corpus.training.network import Network
 

@@ -60,6 +60,7 @@ def test_the_speaker_is_the_head_of_the_source(source: str) -> None:
         ("Industry body Ferro", "Ferro", SpeakerKind.ORGANISATION),
         ("The regulator, Ofnet,", "Ofnet", SpeakerKind.ORGANISATION),
         ("The <o>National Union of Students</o>", "National Union of Students", SpeakerKind.ORGANISATION),
+        ("The government of <o>Norland</o>, which", "government of Norland", SpeakerKind.ORGANISATION),
         ("The studio, <o>Blue Heron Pictures</o>,", "Blue Heron Pictures", SpeakerKind.ORGANISATION),
         ("The authority on Monday", "authority", SpeakerKind.ORGANISATION),
     ],

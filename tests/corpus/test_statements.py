@@ -122,3 +122,13 @@ def spans_of(statement: Statement) -> Sequence[Span]:
 def test_empty_and_endless_texts_are_read(text: str) -> None:
     blocks = body(text) if text else ()
     assert all(statement.content for statement in find_statements(text, blocks, KnowingTagger(Tags((), ()))))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TEXTS, max_size=4).map("\n".join))
+def test_any_text_is_attributed_within_its_body(tagger: Tagger, text: str) -> None:
+    whole = f"{text}\n“We will keep the bridge open,” Mr Osei told reporters in Geneva."
+    blocks = find_blocks(whole)
+    bodies = [block.span for block in blocks if block.kind is BlockKind.BODY]
+    for statement in find_statements(whole, blocks, tagger):
+        assert all(any(body.covers(span) for body in bodies) for span in spans_of(statement))

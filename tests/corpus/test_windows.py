@@ -1,10 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.tagging.windows import WINDOW, Read, Stretch, windows
+from corpus.tagging.windows import PACKED, WINDOW, Read, Stretch, windows
 from corpus.tagging.wordpieces import CLS, SEP
-
-PACKED = 100
 
 
 def paragraph(words: list[str], pieces_each: int = 1) -> Read:
