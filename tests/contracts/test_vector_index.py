@@ -174,7 +174,7 @@ def test_the_graph_goes_on_under_a_filter_until_there_is_enough(
 ) -> None:
     monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 500)
     monkeypatch.setattr("retrieval.index.postgres.pgvector_index.PICKED", 0)  # so that all filters are for the graph
-    monkeypatch.setattr("retrieval.index.postgres.pgvector_index.STEPS", 10)  # which finds too few at once
+    monkeypatch.setattr("retrieval.index.postgres.pgvector_index.MOST_STEPS_AT_ONCE", 10)  # which are too few
     vectors, among = directions(COUNT, 1), ids[::20]
     with open_database(postgres_url) as store:
         index = in_postgres(store, ids, vectors)
