@@ -24,7 +24,7 @@ DESK = re.compile(
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"\W*(?:(?:additional )?reporting (?:by|from)\b|writing by\b|editing by\b|compiled by\b|"
+    r"\W*(?:(?:additional )?reporting (?:by|from)\b|writing by\b|editing by\b|(?:compiled|distributed) by\b|"
     r"with (?:inputs?|assistance|reporting|additional reporting|files?|contributions?) from\b|with \w+ inputs?\b|"
     r"\(?inputs?(?: from|\s?:)|\((?:edited|written|reported|compiled|published) by\b|"
     r"to contact the (?:reporter|author|editor)s?\b|additional reporting\b|con información de\b|quelle:|von dpa\W*$|"

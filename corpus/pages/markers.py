@@ -17,7 +17,11 @@ FOREIGN = re.compile(
     r"baca juga|soma zaidi|okuyun|ayrıca okuyun|یہ بھی پڑھیں|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|اقرأ أيضا|اقرأ أيضاً)",
     re.IGNORECASE,
 )
-MORE_FROM = re.compile(r"more (?:from|on|in|about|by|for)\b|also (?:on|in) \S", re.IGNORECASE)
+AFTER_MARKER = re.compile(r"\s*(?:\.{2,}|…|!|\(\d+\))+$")  # 'ALSO READ...', 'Related stories (3)'
+MORE_FROM = re.compile(
+    r"more (?:(?:stories|news|articles|headlines|coverage) )?(?:from|on|in|about|by|for)\b|also (?:on|in) \S",
+    re.IGNORECASE,
+)
 UNSEPARATED = re.compile(
     r"\W*(?:(?:click|tap) here to (?:read|watch|listen)|(?:also|must) read|read also|see also|"
     r"read more (?:about|on|at)|read the (?:full|whole|original) (?:story|article|report|interview))\b.{4}",
@@ -33,6 +37,7 @@ WORD = re.compile(r"\w[\w'’-]*|&")
 
 def is_marker(text: str) -> bool:
     """Whether a line always stands over a list of other stories: 'ALSO READ', 'Related:', 'More from Politics'."""
+    text = AFTER_MARKER.sub("", text)
     if not _is_short(text):
         return False
     words = _words(text)
@@ -44,6 +49,7 @@ def is_marker(text: str) -> bool:
 
 def is_likely_marker(text: str) -> bool:
     """Whether a line could stand over such a list, if headlines do follow: 'Top Stories Right Now', 'In Other News'."""
+    text = AFTER_MARKER.sub("", text)
     if not _is_short(text):
         return False
     words = _words(text)

@@ -122,7 +122,7 @@ def _end_of_strays(paragraphs: Sequence[Paragraph], kinds: Kinds, start: int) ->
     while (
         end < len(paragraphs)
         and kinds[end] is None
-        and (is_headline(paragraphs[end]) or is_scrap(paragraphs[end]) or (end > start + 1 and asks(paragraphs[end])))
+        and (is_headline(paragraphs[end]) or is_scrap(paragraphs[end]) or (end > start and asks(paragraphs[end])))
     ):
         end += 1
     return end
