@@ -26,7 +26,7 @@ MARKERS = (
     "MORE FROM THE VALLEY", "What Others Are Reading", "Don't Miss", "Editor's Picks", "Top Stories Right Now",
     "Recommended for you", "In Other News", "Before you go", "Handpicked for you", "From the archive",
     "Stories you may have missed", "Up Next", "Most Viewed", "Keep reading", "Further reading", "Latest News",
-    "ALSO READ...", "Related stories (3)", "More stories from Lakeside:", "Outbrain", "Fresh today",
+    "ALSO READ...", "Related stories (3)", "More stories from Lakeside:",
 )  # fmt: skip
 NOTICES = (
     "Advertisement", "Skip Ad", "Story continues below this ad", "Follow us on Google News", "Watch: Inside the wall",
