@@ -11,6 +11,7 @@ from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram
 
 from bot import phrases
+from bot.administration import wording
 
 JSON = dict[str, Any]
 ADMIN = 1
@@ -47,6 +48,13 @@ class Stage:
     def asks_in_group(self, words: str, author: int = ADMIN) -> JSON:
         """An admin of the group, or somebody else, writes there."""
         return self._answered(self.group, author, words, {})
+
+    def orders(self, words: str, until: str) -> JSON:
+        """An admin of the bot writes, and the answer changes until these words stand in it."""
+        chat = self._telegram.private(ADMIN)
+        number = self._answered(chat, ADMIN, words, {})["message_id"]
+        self._telegram.wait(lambda: until in chat.messages[number]["text"], 60)
+        return chat.messages[number]
 
     def hears_news(self, words: str) -> JSON:
         """Somebody follows a speaker, and an article with words of that speaker is added."""
@@ -126,6 +134,13 @@ SCENES: dict[str, Scene] = {
     "unfollow-another": lambda stage: stage.asks("/unfollow Sullivan"),
     "follow-for-admins-only": lambda stage: stage.asks_in_group("/follow Sullivan", author=2),
     "news": lambda stage: stage.hears_news("/follow Ilse Brandt"),
+    "order-status": lambda stage: stage.orders("/status", "Running for"),
+    "order-add": lambda stage: stage.orders("/add", "What am I to add?"),
+    "order-remove": lambda stage: stage.orders("/remove", "Write /remove"),
+    "order-remove-unknown": lambda stage: stage.orders("/remove https://x.example/1", "I hold no article"),
+    "order-rebuild": lambda stage: stage.orders("/rebuild", "Done:"),
+    "order-rebuild-what": lambda stage: stage.orders("/rebuild today", "Write /rebuild"),
+    "order-of-no-admin": lambda stage: stage.asks("/status"),
     "start": lambda stage: stage.asks("/start"),
     "help": lambda stage: stage.asks("/help"),
     "privacy": lambda stage: stage.asks("/privacy"),
@@ -154,7 +169,7 @@ NEWS = {
 
 RARE = (
     "NOT_ALLOWED WITHDRAWN OUTAGE FAILED TOO_FAST TOO_LONG EMPTY_ARCHIVE NOTHING NO_PICTURE NO_DATES THANKS "
-    "UNKNOWN_SETTING OUTLET_GONE FOLLOWS_FULL ENDED"
+    "UNKNOWN_SETTING OUTLET_GONE FOLLOWS_FULL ENDED NOT_RUNNING STOPPING NO_FILE"
 ).split()
 """Words alone that are said only when something is wrong, or that flash up where a button is pressed."""
 
@@ -170,4 +185,4 @@ def screens(telegram: FakeTelegram, add: Callable[[JSON], None], only: str = "")
             yield Screen(name, stage.said, message["html"], rows, picture)
     for name in RARE:
         if name.lower().startswith(only):
-            yield Screen(name.lower(), "", getattr(phrases, name))
+            yield Screen(name.lower(), "", getattr(phrases, name, None) or getattr(wording, name))

@@ -19,7 +19,7 @@ if __name__ == "__main__":
 from fake_telegram.server import FakeTelegram
 from PIL import Image
 from running_bot import WholeBot
-from scenes import screens
+from scenes import ADMIN, screens
 from screen_page import WIDTH, page
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -63,7 +63,7 @@ def main() -> None:
     given.to.mkdir(parents=True, exist_ok=True)
     telegram = FakeTelegram().start()
     with tempfile.TemporaryDirectory() as folder:
-        bot = WholeBot(telegram, Path(folder))
+        bot = WholeBot(telegram, Path(folder), admins=str(ADMIN))
         browser = Browser(program, Path(folder) / "profile")
         try:
             for screen in screens(telegram, bot.add, given.only):

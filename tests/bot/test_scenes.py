@@ -7,10 +7,11 @@ import pytest
 from fake_telegram.judge import judge_keyboard, judged_text
 from fake_telegram.server import FakeTelegram
 from running_bot import WholeBot
-from scenes import Screen, screens
+from scenes import ADMIN, Screen, screens
 from screen_page import drawn, page
 
 from bot import phrases
+from bot.administration import wording
 
 SENTENCE = re.compile(r"\S+ \S+ \S.*[.?!:]", re.DOTALL)
 
@@ -19,7 +20,7 @@ SENTENCE = re.compile(r"\S+ \S+ \S.*[.?!:]", re.DOTALL)
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Screen]]:
     """All screens, played once by the whole bot."""
     telegram = FakeTelegram().start()
-    bot = WholeBot(telegram, tmp_path_factory.mktemp("scenes"))
+    bot = WholeBot(telegram, tmp_path_factory.mktemp("scenes"), admins=str(ADMIN))
     telegram.wait(lambda: telegram.called("setMyCommands"), 90)
     yield list(screens(telegram, bot.add))
     bot.kill()
@@ -29,7 +30,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Screen]]:
 def test_every_sentence_of_the_bot_is_on_a_screen(played: list[Screen]) -> None:
     """A new message needs a scene in scenes.py, or its words among the rare ones there."""
     shown = "\n".join(judged_text(screen.html, 4096)["text"] for screen in played)
-    said = {name: words for name, words in vars(phrases).items() if name.isupper() and isinstance(words, str)}
+    named = [*vars(phrases).items(), *vars(wording).items()]
+    said = {name: words for name, words in named if name.isupper() and isinstance(words, str)}
     sentences = {name: words for name, words in said.items() if SENTENCE.fullmatch(words.strip())}
     assert len(sentences) > 20
     missing = [name for name, words in sentences.items() if words.strip() not in shown]
@@ -38,7 +40,7 @@ def test_every_sentence_of_the_bot_is_on_a_screen(played: list[Screen]) -> None:
 
 def test_every_command_of_the_menu_is_given_in_a_scene(played: list[Screen]) -> None:
     given = {screen.said.split()[0] for screen in played if screen.said.startswith("/")}
-    menu = {f"/{name}" for name, _ in (*phrases.PRIVATE_COMMANDS, *phrases.GROUP_COMMANDS)}
+    menu = {f"/{name}" for name, _ in (*phrases.PRIVATE_COMMANDS, *phrases.GROUP_COMMANDS, *wording.COMMANDS)}
     assert menu - given == set()
 
 
