@@ -11,13 +11,14 @@ from corpus.store import Passage
 from retrieval.embedder import Embedder, Vectors
 from retrieval.errors import RebuildCancelled
 from retrieval.index.passage_words import worded
-from retrieval.index.postgres.embedding_queue import EmbeddingQueue
+from retrieval.index.postgres.embedding_queue import LEASE, EmbeddingQueue
 from retrieval.index.postgres.generations import Series, make_tables, newest, prune, unfinished_series
 from retrieval.index.postgres.publishing import Published, add_passages, hold_still, is_overtaken, next_number, publish
 from retrieval.index.rebuild import Progress, Rebuilt, Scope
 from retrieval.index.tantivy_words import Worded
 
-BATCH = 256  # passages that are leased at once, two seconds of work: what a kill can cost
+BATCH = 256  # passages that are leased at once at most, two seconds of work: what a kill can cost
+FIRST, LEAST = 32, 4  # passages of the first batch, before it is known how quick the model is, and of any batch
 PAUSE = 0.5  # seconds between two looks at what other workers have leased
 
 
@@ -47,14 +48,15 @@ class _Rebuild:
         self._plan(scope)
 
     def run(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Rebuilt:
-        done, published = 0, None
+        done, most, published = 0, FIRST, None
         while published is None:
             if cancelled():
                 raise RebuildCancelled(done, done + self._left)
-            leased = self._lease()
+            leased = self._lease(min(most, BATCH))
             if embedded := self._embed(leased):
                 done += embedded
                 rate = done / max(time.monotonic() - self._started, 1e-9)
+                most = max(LEAST, int(rate * LEASE / 4))  # well within the lease
                 progress(Progress(done, done + self._left, rate, self._left / rate))
             elif self._left:
                 time.sleep(PAUSE)  # others embed the rest, or died over it
@@ -83,11 +85,11 @@ class _Rebuild:
             return serving.series
         return unfinished_series(database, self._embedder, serving.series.id if serving is not None else 0)
 
-    def _lease(self) -> list[int]:
+    def _lease(self, most: int) -> list[int]:
         """Passages for this worker. Where somebody began after this and was done before, it goes on from there."""
         with self._store.connections.deriving() as database:
             if not is_overtaken(database, self._series):
-                leased = self._queue.lease(database, BATCH)
+                leased = self._queue.lease(database, most)
                 self._left = self._queue.waiting(database)
                 return leased
         self._plan(Scope.MISSING)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -172,6 +173,29 @@ class Overslept(HashEmbedder):
         if self.other.embedded == 0:
             run(self.store, self.other)
         return super().embed(texts)
+
+
+class Slow(HashEmbedder):
+    """Takes ten seconds a passage, by the clock that is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now, self.batches = 1_000.0, []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.batches.append(len(texts))
+        self.now += 10 * len(texts)
+        return super().embed(texts)
+
+
+def test_a_slow_model_is_given_no_more_than_it_can_do_within_its_lease(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    monkeypatch.setattr(rebuilding, "time", SimpleNamespace(monotonic=lambda: slow.now))
+    put(store, range(20))
+    assert run(store, slow).embedded == 20
+    assert slow.batches == [8, 4, 4, 4]
 
 
 def test_who_comes_late_keeps_nothing_twice(store: PostgresStore, embedder: HashEmbedder) -> None:
