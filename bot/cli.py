@@ -170,6 +170,14 @@ def speakers(
 
 
 @app.command()
+def feedback(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Print what people thought of answers in Telegram, as JSON Lines."""
+    from bot.commands import reviewing
+
+    reviewing.feedback(_settings(context, data_dir))
+
+
+@app.command()
 def attribute() -> None:
     """Find statements in JSON Lines on stdin, without storing: {"id", "text"} to {"id", "statements"}."""
     from bot.commands import feeding

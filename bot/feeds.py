@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterable, MutableMapping
 
 from bot.archive import Archive, open_archive
+from bot.fetcher import fetcher_of
+from bot.redaction import quiet, redaction_of
 from bot.settings import Settings
 from corpus.errors import CorpusError
 from corpus.readers.errors import NotReadable
@@ -21,7 +23,8 @@ def keep_fresh(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     lower_priority()
     seen: dict[str, Seen] = {}
-    fetcher = Fetcher()
+    quiet(redaction_of(settings))
+    fetcher = fetcher_of(settings)
     while True:
         with open_archive(settings) as archive:
             refresh_all(archive, settings.feeds, seen, fetcher)

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
     allowed_chats: Annotated[frozenset[int], NoDecode] = frozenset()
+    allowed_hosts: Annotated[frozenset[str], NoDecode] = frozenset()
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8443"
@@ -46,12 +47,17 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    _lists = field_validator("admins", "allowed_chats", "feeds", mode="before")(_listed)
+    _lists = field_validator("admins", "allowed_chats", "allowed_hosts", "feeds", mode="before")(_listed)
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _as_in_addresses(cls, value: frozenset[str]) -> frozenset[str]:
+        return frozenset(host.lower() for host in value)
 
     @field_validator("data_dir")
     @classmethod

@@ -1,6 +1,7 @@
 """Errands: work that takes long, done by a process of its own, and what it reports."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from retrieval.index.rebuild import Rebuilt, Scope
 
@@ -21,6 +22,13 @@ class Rebuild:
 
 
 Errand = Add | Rebuild
+
+
+class Stop(Protocol):
+    """Whether an errand is to be stopped."""
+
+    def is_set(self) -> bool:
+        """Whether it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
 
-from bot.administration.errands import Add, Added, Errand, Failed, Outcome, Report, Step, Stopped
+from bot.administration.errands import Add, Added, Errand, Failed, Outcome, Report, Step, Stop, Stopped
 from bot.archive import Archive, open_archive
 from bot.errors import OnTheRecordError
+from bot.fetcher import fetcher_of
 from bot.redaction import quiet, redaction_of
 from bot.settings import Settings
 from corpus.adding import News, Summary
@@ -29,13 +29,6 @@ REASONS_REPORTED = 5
 _logger = logging.getLogger(__name__)
 
 
-class Stop(Protocol):
-    """Whether the errand is to be stopped."""
-
-    def is_set(self) -> bool:
-        """Whether it is."""
-
-
 def work(settings: Settings, errand: Errand, pipe: Connection, stop: Stop) -> None:
     """Do the errand and report; where nobody listens any more, the bot is gone, and so is this."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -51,7 +44,9 @@ def _outcome(settings: Settings, errand: Errand, send: Callable[[Report], None],
     try:
         with open_archive(settings) as archive:
             running = _Running(archive, send, stop)
-            return running.add(errand, Fetcher()) if isinstance(errand, Add) else running.rebuild(errand.scope)
+            return (
+                running.add(errand, fetcher_of(settings)) if isinstance(errand, Add) else running.rebuild(errand.scope)
+            )
     except (CorpusError, RetrievalError, OnTheRecordError) as fault:
         return Failed(str(fault))
     except BrokenPipeError:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bot import terminal
 from bot.archive import Archive, open_archive, open_store_at
 from bot.errors import LinesLeftOut, NoneStored, NothingAdded
+from bot.fetcher import fetcher_of
 from bot.settings import Settings
 from corpus.adding import Summary
 from corpus.attribution import attribution_lines
@@ -15,7 +16,6 @@ from corpus.readers.reading import Read
 from corpus.readers.sources import read_source
 from corpus.rereading import reread as reading_again
 from corpus.tagging.tagger import load_tagger
-from corpus.web.fetching import Fetcher
 from retrieval.index.rebuild import Rebuilt, Scope, lower_priority
 
 
@@ -23,7 +23,7 @@ def add(settings: Settings, sources: Iterable[str]) -> None:
     """Add what the sources hold, index it, and say what became of each article; NothingAdded where all was rejected."""
     with open_archive(settings) as archive:
         with terminal.progress("adding") as advance:
-            summary = archive.add(_reads(sources), _counting(advance))
+            summary = archive.add(_reads(settings, sources), _counting(advance))
         _tell(summary)
         if summary.rejections and not summary.added + summary.corrected + summary.duplicate:
             raise NothingAdded(len(summary.rejections))
@@ -77,8 +77,8 @@ def export(settings: Settings) -> None:
             terminal.print_line(line)
 
 
-def _reads(sources: Iterable[str]) -> Iterator[Read]:
-    fetcher = Fetcher()
+def _reads(settings: Settings, sources: Iterable[str]) -> Iterator[Read]:
+    fetcher = fetcher_of(settings)
     for source in sources:
         yield from read_source(source, fetcher)
 

@@ -5,8 +5,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.administration.errands import Add, Added, Errand, Failed, Outcome, Step, Stopped
-from bot.administration.working import Stop
+from bot.administration.errands import Add, Added, Errand, Failed, Outcome, Step, Stop, Stopped
 from retrieval.index.rebuild import Rebuilt
 
 ORDERED, GOES_ON = "ordered", "goes-on"

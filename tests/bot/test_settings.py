@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UnknownSetting, WrongSetting
+from bot.fetcher import fetcher_of
 from bot.settings import Settings, read_settings
+from corpus.web.fetch_errors import ForbiddenAddress
 
 NONE = Path("/nonexistent/.env")
 
@@ -49,3 +51,10 @@ def test_a_wrong_value_names_the_key_and_not_the_secrets(monkeypatch: pytest.Mon
 
 def test_the_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hidden" not in repr(read(monkeypatch, ONTHERECORD_TELEGRAM_TOKEN="1:hidden"))
+
+
+def test_a_host_of_the_operators_own_is_fetched_from_and_no_other_private_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    fetcher = fetcher_of(read(monkeypatch, ONTHERECORD_ALLOWED_HOSTS="Intranet.example, 127.0.0.1"))
+    assert fetcher.connector.allowed_hosts == {"intranet.example", "127.0.0.1"}
+    with pytest.raises(ForbiddenAddress):
+        fetcher.fetch("http://127.0.0.2/")
