@@ -16,6 +16,7 @@ from retrieval.embedding.model_export import GRAPH, Export
 
 BATCH = 16  # texts of like length: 26% quicker than unsorted, and larger batches fall out of the cache
 MANY = 32  # texts that repay the half second in which OpenVINO starts; it embeds two to five times as many a second
+SOME = 4  # texts for which it is taken once it runs
 SHORTEST = 1e-12  # a vector of less length is no direction
 
 
@@ -37,7 +38,7 @@ class OnnxEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of unit length a text, in the order given; all cores work on many texts."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        network = self._for_many if len(texts) >= MANY else self._for_few
+        network = self._for_many if len(texts) >= (SOME if self._started else MANY) else self._for_few
         pieces = self._pieces.of_texts(texts, self._model.reading.most)
         order = sorted(range(len(pieces)), key=lambda row: len(pieces[row]), reverse=True)
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
@@ -56,6 +57,10 @@ class OnnxEmbedder:
     @cached_property
     def _for_few(self) -> _Network:
         return OnnxNetwork(self._model.folder / GRAPH)
+
+    @property
+    def _started(self) -> bool:
+        return "_for_many" in self.__dict__
 
     @cached_property
     def _for_many(self) -> _Network:
