@@ -20,7 +20,7 @@ from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
 
 QUESTIONS = 200
 QUESTION = "What did the minister say about fishing?"
-SWEEP = (50, 100, 200, 400, 800, 1600)
+SWEEP = (100, 200, 400, 800, 1600)
 MOST_BRUTE, MOST_GRAPH = 100_000, 20_000  # sizes that are built in a minute are enough
 WORDS = 30  # of a passage of the word index
 
