@@ -55,7 +55,8 @@ def one_more(data: Path) -> Iterator[str]:
     article = data / "one.txt"
     article.write_text(ONE.format(number=time.time_ns()), encoding="utf8")
     new, known = (process("-m", "bot", "add", str(article), "--data-dir", str(data)) for _ in range(2))
-    yield f"one article: {new}; {new.wall - known.wall:.2f} s beyond start-up"
+    beyond = f"{new.cpu - known.cpu:.2f} CPU-s, {new.wall - known.wall:.2f} s"
+    yield f"one article: {new}; {beyond} beyond start-up"
 
 
 def on_disk(place: Path) -> int:
