@@ -43,6 +43,7 @@ AS_SAYING = re.compile(
     r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,120}?),? (?P<cue>as (?:saying|telling))\b"
 )
 QUOTING = re.compile(r",? (?:quoting|citing) (?P<source>[^,;:!?\"“”()]{2,80}),")
+PASSIVE = re.compile(r" (?:am|is|are|was|were|be|been|being)\Z")  # "I was told"
 OPENING = re.compile(r"[\s,'\"“‘]*")
 
 
@@ -179,7 +180,7 @@ def _nested(scene: Scene, content: Span, home: Span) -> Iterator[tuple[Span, Spa
     if quoted_verb and content.start - home.start < 60:
         start = home.start
     match = NESTED.match(text, start, content.end)
-    if match:
+    if match and not PASSIVE.search(match["source"]):
         that = match.start("that") if match["that"] else match.end()
         yield Span(*match.span("source")), Span(*match.span("cue")), _rest(text, that, content.end)
 

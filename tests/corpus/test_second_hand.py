@@ -72,6 +72,7 @@ def test_who_passes_words_on_stays_on_record() -> None:
     [
         "<s><p>Vera Orlova</p></s> <c>said</c> <t>that she told him that it rained</t>.",
         "<s><p>Jake Roe</p></s> <c>said</c> <t>that <p>Orlova</p> had left</t>.",
+        "<t>“I was told, ‘It will rain,’”</t> <s><p>Jake Roe</p></s> <c>said</c>.",
         "<s><p>Jake Roe</p></s> <c>said</c> <t>somebody said that it rained</t>.",
     ],
 )
