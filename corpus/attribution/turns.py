@@ -10,6 +10,9 @@ from corpus.statement import Speaker, SpeakerKind
 
 IT = re.compile(r"(?:it|its)\W*", re.IGNORECASE)
 THEY = re.compile(r"(?:they|their|them|both)\W*", re.IGNORECASE)
+HEARS = re.compile(
+    r"(?:has |had |have |also |later )?(?:heard|hears|(?:was|were|is|are) told)(?: (?:on|how)\b.*)?", re.DOTALL
+)
 REACH = 2  # sentences
 
 Speakers = tuple[Speaker, ...]
@@ -23,9 +26,16 @@ def speakers_in_turn(scene: Scene, attributions: Sequence[Attribution]) -> Itera
     for each in attributions:
         if not each.goes_on:
             speakers = _speakers(scene, each.source, last, sentence) if each.source else ()
+            speakers = () if _hears(scene, each.cue, speakers) else speakers
         yield speakers
         if each.source and not scene.layout.quotation(each.source.start):
             last, sentence = speakers, scene.layout.sentence(each.span.end - 1)
+
+
+def _hears(scene: Scene, cue: Span | None, speakers: Speakers) -> bool:
+    """Whether the source is a court or the like that hears what somebody says."""
+    bodies = all(speaker.kind is not SpeakerKind.PERSON for speaker in speakers)
+    return cue is not None and bodies and HEARS.fullmatch(cue.of(scene.layout.text)) is not None
 
 
 def _speakers(scene: Scene, source: Span, last: Speakers, sentence: int) -> Speakers:

@@ -185,3 +185,9 @@ def test_a_rank_and_a_calling_before_a_full_name_are_no_part_of_it() -> None:
 def test_an_unknown_verb_before_its_object_makes_a_subject() -> None:
     story = "<s><p>Clara Winfield</p></s> <c>said</c> <t>it rained</t>.\n<p>Anna Brandt</p> accepts the point. "
     assert speakers(f"{story}<s>She</s> <c>notes</c> <t>that it was late</t>.")[-1] == ("Anna Brandt",)
+
+
+def test_a_court_that_hears_something_does_not_say_it() -> None:
+    assert speakers("<t>It rained</t>, <s>the court</s> <c>heard</c>.") == [()]
+    assert speakers("<t>It rained</t>, <s>the court</s> <c>was told</c>.") == [()]
+    assert speakers("<t>It rained</t>, <s>the court</s> <c>said</c>.") == [("court",)]
