@@ -90,8 +90,8 @@ class MemoryStore:
         return [each.language or "" for each in self._articles.values()]
 
     def copies(self, article_id: str) -> list[str]:
-        text = self.article(article_id).text
-        return [each.id for each in self._articles.values() if each.id != article_id and each.text == text]
+        text = words(self.article(article_id).text)
+        return [each.id for each in self._articles.values() if each.id != article_id and words(each.text) == text]
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         return [self._passages[each] for each in ids if each in self._passages]

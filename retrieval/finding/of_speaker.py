@@ -53,10 +53,7 @@ def of_chosen(edition: Edition, question: Question, chosen: Chosen) -> Answered:
         reason = nowhere(edition, question, chosen.speakers)
         return told_then(edition, question, chosen) or refused(question, reason, ids)
     statements = [each for each in statements if each.article_id in question.replying_in] or statements
-    told = said.to_addressee(edition, statements, question.addressee) if question.addressee else statements
-    scored = surely(edition, question, told, chosen.speakers)
-    if not scored and question.addressee and question.topic:
-        scored = surely(edition, addressee_in_words(question), statements, chosen.speakers)
+    scored = surely_told(edition, question, statements, chosen.speakers)
     if not scored and question.addressee:
         return refused(question, nothing_found.not_to(speaker, question.addressee.words, question.topic), ids)
     if not scored:
@@ -80,6 +77,23 @@ def told_then(edition: Edition, question: Question, chosen: Chosen) -> Answered 
         return None
     answered = of_chosen(edition, told_in_words(question), chosen)
     return answered if answered.answer.findings else None
+
+
+def surely_told(
+    edition: Edition, question: Question, statements: Sequence[StoredStatement], speakers: Sequence[KnownSpeaker]
+) -> list[Scored]:
+    """The statements that answer, made to the addressee if there is one.
+
+    Where that is nobody on record ("the inquiry"), or none is found, those about the addressee and topic follow.
+    """
+    addressee = question.addressee
+    if addressee is None:
+        return surely(edition, question, statements, speakers)
+    told = surely(edition, question, said.to_addressee(edition, statements, addressee), speakers)
+    if addressee.fits and (told or not question.topic):
+        return told
+    about = surely(edition, addressee_in_words(question), statements, speakers)
+    return [*told, *(each for each in about if each.stored not in [one.stored for one in told])]
 
 
 def surely(

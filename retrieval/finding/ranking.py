@@ -31,12 +31,18 @@ def is_own(stored: StoredStatement, speakers: set[int]) -> bool:
 
 
 def once_each(stored: Sequence[StoredStatement]) -> list[StoredStatement]:
-    """The first statement of each extent: a sentence that holds two statements is shown once."""
-    seen: set[tuple[str, Span]] = set()
+    """The first statement of each extent, and none within another's: a sentence that holds two is shown once."""
+    extents: dict[str, dict[Span, None]] = {}
+    for each in stored:
+        extents.setdefault(each.article_id, {})[each.statement.extent] = None
+    left = {article: {span for span in spans if not _within_another(span, spans)} for article, spans in extents.items()}
     kept = []
     for each in stored:
-        place = (each.article_id, each.statement.extent)
-        if place not in seen:
-            seen.add(place)
+        if each.statement.extent in left[each.article_id]:
+            left[each.article_id].discard(each.statement.extent)
             kept.append(each)
     return kept
+
+
+def _within_another(span: Span, spans: Iterable[Span]) -> bool:
+    return any(other != span and other.covers(span) for other in spans)

@@ -52,17 +52,18 @@ def _on_record(edition: Edition, question: Question, speakers: Sequence[KnownSpe
 def to_addressee(edition: Edition, statements: Iterable[StoredStatement], addressee: Asked) -> list[StoredStatement]:
     """Those of the statements whose sentences name the addressee, by the last word of a name, as asked, or by a role.
 
-    "He told her" will do where the addressee is named shortly before.
+    "He told her" will do where the addressee is named shortly before, and what follows such a sentence at once goes on.
     """
     meant = [edition.names[each] for each in addressee.fits]
     ways = [{surname(name_words(name))} for each in meant for name in all_names(each)]
     ways += [set(words(role)) for each in meant for role, _ in each.roles]
     ways += [{surname(name_words(addressee.words))}] if not meant or addressee.how is How.NAME else []
-    return [
-        stored
-        for stored in statements
-        if _names_any(ways, set(words(extent_of(edition, stored)))) or _to_pronoun(edition, stored, ways)
-    ]
+    told: list[StoredStatement] = []
+    for stored in statements:
+        named = _names_any(ways, set(words(extent_of(edition, stored)))) or _to_pronoun(edition, stored, ways)
+        if named or (told and _follows(edition, told[-1], stored)):
+            told.append(stored)
+    return told
 
 
 def about(

@@ -11,6 +11,7 @@ from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Finding, FindingKind
 from retrieval.errors import NotInArticle
 from retrieval.finding.citing import Citations
+from retrieval.questions.words import words
 
 ARTICLES_KEPT = 512
 NEVER_SHOWN = (BlockKind.RELATED, BlockKind.NOTICE)
@@ -73,10 +74,10 @@ class Shown:
         return finding
 
     def without_copies(self, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings, of those that copies of one article share only the first."""
+        """The findings, of those that copies of one article share, marks and spaces aside, only the first."""
         kept: dict[tuple[str, str], Finding] = {}
         for each in findings:
-            kept.setdefault((self._citations.original(each.citation.article_id), each.text), each)
+            kept.setdefault((self._citations.original(each.citation.article_id), " ".join(words(each.text))), each)
         return list(kept.values())
 
     def _verbatim(self, article: Article, span: Span) -> str:

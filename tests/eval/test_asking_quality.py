@@ -33,28 +33,28 @@ def test_what_somebody_said_is_found_across_the_corpus(polnear: list[Annotated],
     questions, units = about_speakers(polnear), sentence_units(polnear)
     run = units.run(questions, lambda text: places(polnear_newsroom.rank(text, 1000)))
     qrels = units.qrels(questions)
-    assert score([Rprec], qrels, run)["Rprec"] >= 0.82
-    assert capped_precision(qrels, run, 5) >= 0.83
+    assert score([Rprec], qrels, run)["Rprec"] >= 0.84
+    assert capped_precision(qrels, run, 5) >= 0.85
 
 
 def test_what_somebody_said_on_a_topic_comes_first(
     polnear: list[Annotated], polnear_newsroom: Newsroom, passages: Units
 ) -> None:
     generated = measured(polnear_newsroom, passages, about_topics(polnear))
-    assert (generated["Success@1"], generated["RR@10"]) >= (0.87, 0.90)
+    assert (generated["Success@1"], generated["RR@10"]) >= (0.89, 0.91)
     written = measured(polnear_newsroom, passages, of_kind("topic"))
-    assert (written["Success@1"], written["RR@10"]) >= (0.78, 0.85)
+    assert (written["Success@1"], written["RR@10"]) >= (0.79, 0.85)
 
 
 def test_who_said_it_and_what_happened_come_first(polnear_newsroom: Newsroom, passages: Units) -> None:
-    assert measured(polnear_newsroom, passages, of_kind("who"))["RR@10"] >= 0.70
-    assert measured(polnear_newsroom, passages, of_kind("fact"))["nDCG@10"] >= 0.79
+    assert measured(polnear_newsroom, passages, of_kind("who"))["RR@10"] >= 0.78
+    assert measured(polnear_newsroom, passages, of_kind("fact"))["nDCG@10"] >= 0.81
 
 
 def test_what_can_be_answered_is_seldom_refused(polnear: list[Annotated], polnear_newsroom: Newsroom) -> None:
-    assert refused(polnear_newsroom, [question.text for question in hand_written()]) <= 0.05
-    assert refused(polnear_newsroom, [question.text for question in about_topics(polnear)]) <= 0.08
+    assert refused(polnear_newsroom, [question.text for question in hand_written()]) <= 0.04
+    assert refused(polnear_newsroom, [question.text for question in about_topics(polnear)]) <= 0.07
 
 
 def test_what_cannot_be_answered_is_refused(polnear_newsroom: Newsroom) -> None:
-    assert refused(polnear_newsroom, [question for _, question in unanswerable()]) >= 0.95
+    assert refused(polnear_newsroom, [question for _, question in unanswerable()]) >= 0.97

@@ -45,3 +45,14 @@ def test_one_who_is_far_more_on_record_is_meant() -> None:
     many = Story("Loaves", lines, [Said(line, "Vera Adler") for line in lines])
     answer, _ = newsroom(many, FIRE).ask("what did Adler say?")
     assert answer.taken == "Vera Adler"
+
+
+def test_a_topic_that_none_of_the_bearers_of_a_name_spoke_on_is_refused() -> None:
+    answer, _ = news().ask("what did Adler say about penguins?")
+    assert answer.outcome is Outcome.NOTHING_FOUND
+    assert answer.reason == "Several people whom “Adler” fits are on record here, but none of them on “penguins”."
+
+
+def test_a_time_in_which_none_of_them_spoke_is_refused() -> None:
+    answer, _ = news().ask("what did Adler say in 2019?")
+    assert "none of them for “in 2019”" in answer.reason
