@@ -190,6 +190,7 @@ def test_a_question_that_ends_the_process_is_given_up_in_the_end(telegram: FakeT
     assert "Something went wrong" in telegram.said(chat)[0]["text"]
 
 
+@pytest.mark.timeout(600)  # twenty starts of a process, on whatever machine
 def test_a_process_killed_at_any_moment_answers_every_question_and_none_more_than_twice(
     telegram: FakeTelegram, start_bot: Start
 ) -> None:
