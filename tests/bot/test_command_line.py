@@ -109,6 +109,11 @@ def test_a_line_that_is_no_query_is_left_out_and_told_of(data: Path, tmp_path: P
     assert (done.returncode, "3 lines were left out" in done.stderr) == (1, True)
 
 
+def test_a_question_is_shown_as_it_was_understood(data: Path) -> None:
+    read = json.loads(ontherecord(data, "ask", "--explain", "what did Sullivan tell the pilots about tolls?").stdout)
+    assert [read["kind"], *(each["words"] for each in read["speakers"])] == ["said", "Sullivan"]
+
+
 def test_each_line_asked_has_its_line_of_json(data: Path) -> None:
     asked = ["what did Sullivan say?", "", "🙂", "\x00" * 9, "a" * 10_000, 'who said "" OR *?', "what did Okafor say?"]
     done = ontherecord(data, "ask", "--json", "-", stdin="\n".join(asked * 3) + "\n")
