@@ -13,6 +13,7 @@ from screen_page import drawn, page
 from bot import phrases
 from bot.administration import wording
 
+pytestmark = pytest.mark.timeout(400)  # the whole bot starts and plays, on whatever machine
 SENTENCE = re.compile(r"\S+ \S+ \S.*[.?!:]", re.DOTALL)
 
 
@@ -21,10 +22,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Screen]]:
     """All screens, played once by the whole bot."""
     telegram = FakeTelegram().start()
     bot = WholeBot(telegram, tmp_path_factory.mktemp("scenes"), admins=str(ADMIN))
-    telegram.wait(lambda: telegram.called("setMyCommands"), 90)
-    yield list(screens(telegram, bot.add))
-    bot.kill()
-    telegram.stop()
+    try:
+        telegram.wait(lambda: telegram.called("setMyCommands") or bot.process.poll() is not None, 200)
+        assert bot.process.poll() is None, bot.log()
+        yield list(screens(telegram, bot.add))
+    finally:
+        bot.kill()
+        telegram.stop()
 
 
 def test_every_sentence_of_the_bot_is_on_a_screen(played: list[Screen]) -> None:
