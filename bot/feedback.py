@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot import phrases
-from bot.accepted import Accepted
 from bot.chat import Pressed
 from bot.chat_settings.record import SettingsOfChats
+from bot.desk.voice import Voice
+from bot.keeping.accepted import Accepted
+from bot.keeping.records_json import from_json, to_json
+from bot.keeping.state import State
+from bot.keeping.threads import KeptAnswer, Threads
 from bot.paging import findings_at
-from bot.records_json import from_json, to_json
-from bot.state import State
-from bot.threads import KeptAnswer, Threads
-from bot.voice import Voice
+from bot.wording import phrases
 from retrieval.answer import Finding
 
 RATE = "rate"

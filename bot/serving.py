@@ -10,28 +10,28 @@ from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
 from typing import TypeVar
 
-from bot import phrases
 from bot.administration.beside import Worker
 from bot.administration.digests import send_digests
 from bot.administration.error_log import ErrorLog
 from bot.administration.wording import COMMANDS
 from bot.conversation import Newsroom
 from bot.deep_links import links_to
-from bot.delivery import persistently
+from bot.desk.delivery import persistently
+from bot.desk.intake import Intake
+from bot.desk.pace import QUESTIONS_A_MINUTE
+from bot.desk.staff import Staff, Workplace, staff
 from bot.errors import ChatError, SettingMissing
-from bot.intake import Intake
-from bot.news import USUAL, Rhythm
+from bot.following.news import USUAL, Rhythm
+from bot.keeping.state import UNAVAILABLE
+from bot.keeping.sweeping import sweep
+from bot.keeping.whose_state import is_shared, open_state_of
 from bot.one_instance import OneInstance
-from bot.pace import QUESTIONS_A_MINUTE
 from bot.polling import poll
 from bot.redaction import quiet, redaction_of
 from bot.settings import Settings
-from bot.staff import Staff, Workplace, staff
-from bot.state import UNAVAILABLE
-from bot.sweeping import sweep
 from bot.telegram_chat.speaking import LIMITS, TelegramChat
 from bot.telegram_chat.webhook import take_posts
-from bot.whose_state import is_shared, open_state_of
+from bot.wording import phrases
 
 ANSWERING_AT_ONCE = 2
 """Threads that ask the newsroom; its libraries release the interpreter while they search."""

@@ -7,9 +7,9 @@ import pytest
 
 from bot.archive import Archive, open_archive
 from bot.conversation import Conversation, Thread
-from bot.messages import reply_message
 from bot.settings import Settings
 from bot.telegram_chat.speaking import LIMITS
+from bot.wording.messages import reply_message
 from corpus.readers.sources import read_source
 from retrieval.index.rebuild import Scope
 

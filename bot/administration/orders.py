@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from functools import partial
 
-from bot.accepted import Accepted
 from bot.administration import wording
 from bot.administration.errands import Add, Rebuild
 from bot.administration.material import MOST_URLS, Addresses, Text, is_known_kind, material
@@ -12,14 +11,15 @@ from bot.administration.status import Status
 from bot.administration.uploads import Uploads
 from bot.chat import ChatKind, Command, Limits, Message, Pressed, Spoken, Upload
 from bot.chat_settings.record import SettingsOfChats
-from bot.delivery import persistently
+from bot.desk.delivery import persistently
+from bot.desk.orders import Order
+from bot.desk.voice import Voice, place_of
 from bot.errors import MessageRefused
-from bot.markup import Markup
-from bot.messages import plain
-from bot.orders import Order
+from bot.keeping.accepted import Accepted
+from bot.keeping.threads import Threads
 from bot.paging import findings_at
-from bot.threads import Threads
-from bot.voice import Voice, place_of
+from bot.wording.markup import Markup
+from bot.wording.messages import plain
 from corpus.store import ArticleStore
 from retrieval.index.rebuild import Scope
 

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.accepted import Accepted
 from bot.administration.beside import Beside, Running
 from bot.administration.errands import Errand
 from bot.administration.uploads import Uploads
@@ -19,9 +18,10 @@ from bot.administration.wording import (
     under_way,
 )
 from bot.chat import Button, Message, Pressed, Spoken
+from bot.desk.voice import Voice, place_of
 from bot.errors import ChatError
-from bot.markup import Markup, joined, text
-from bot.voice import Voice, place_of
+from bot.keeping.accepted import Accepted
+from bot.wording.markup import Markup, joined, text
 
 EVERY = 3.0
 """Seconds between two edits of a message."""

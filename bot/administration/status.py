@@ -7,7 +7,7 @@ from bot.administration.beside import Beside
 from bot.administration.error_log import ErrorLog
 from bot.chat import Me
 from bot.conversation import Newsroom
-from bot.markup import Markup, bold, joined, short, text
+from bot.wording.markup import Markup, bold, joined, short, text
 from corpus.errors import StoreUnavailable
 from retrieval.errors import RetrievalError
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot import phrases
 from bot.administration.errands import Add, Added, Errand, Failed, Outcome, Step, Stopped
-from bot.markup import Markup, bold, joined, short, text
+from bot.wording import phrases
+from bot.wording.markup import Markup, bold, joined, short, text
 from retrieval.index.rebuild import Rebuilt
 
 NOT_AN_ADMIN = "Only those who run me can order that. Ask me who said what instead: /help shows how."

@@ -1,14 +1,14 @@
 """/settings: everybody in a chat may see them, its admins may change them."""
 
-from bot import phrases
-from bot.accepted import Accepted
 from bot.catalogue import Catalogue, Holdings
 from bot.chat import Command, Pressed, Spoken
 from bot.chat_settings.menu import menu
 from bot.chat_settings.record import ChatSettings, SettingsOfChats
 from bot.chat_settings.wishes import Refusal, Wished, after_press, wished
-from bot.messages import plain
-from bot.voice import Voice, place_of
+from bot.desk.voice import Voice, place_of
+from bot.keeping.accepted import Accepted
+from bot.wording import phrases
+from bot.wording.messages import plain
 
 VERB = "set"
 

@@ -1,11 +1,11 @@
 """The message that shows a chat's settings, with buttons to change them. Pure."""
 
-from bot import phrases
 from bot.catalogue import Holdings
 from bot.chat import Button, Message
 from bot.chat_settings.record import ChatSettings, Length
 from bot.chat_settings.wishes import known, token
-from bot.markup import Markup, bold, joined, short, text
+from bot.wording import phrases
+from bot.wording.markup import Markup, bold, joined, short, text
 from retrieval.questions.within import UNKNOWN
 
 COOLDOWNS = (0, 10, 30, 60, 300)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.moves import Moves
-from bot.records_json import from_json, to_json
-from bot.state import State, supersede
+from bot.keeping.moves import Moves
+from bot.keeping.records_json import from_json, to_json
+from bot.keeping.state import State, supersede
 from retrieval.questions.within import Within
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
 
-from bot import phrases
 from bot.catalogue import Holdings
 from bot.chat_settings.record import USUAL, ChatSettings, Length
+from bot.wording import phrases
 from retrieval.questions.sources import plain_source
 from retrieval.questions.within import UNKNOWN, plain_language
 

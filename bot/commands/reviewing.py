@@ -6,8 +6,8 @@ from contextlib import closing
 from bot import terminal
 from bot.archive import open_archive
 from bot.feedback import Feedback, FeedbackBook, Rated
+from bot.keeping.whose_state import has_state, open_state_of
 from bot.settings import Settings
-from bot.whose_state import has_state, open_state_of
 from corpus.article import Span
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore

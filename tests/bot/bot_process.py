@@ -9,9 +9,9 @@ from pathlib import Path
 from fake_errands import do
 from fake_newsroom import FakeNewsroom
 
-from bot import intake
+from bot.desk import intake
 from bot.errors import OnTheRecordError
-from bot.news import Rhythm
+from bot.following.news import Rhythm
 from bot.serving import run_bot
 from bot.settings import read_settings
 

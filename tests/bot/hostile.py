@@ -23,23 +23,23 @@ from hostile_texts import hostile_text
 from message_judge import judge
 from telegram import Update
 
-from bot.addressed import question, quotation
-from bot.cards import card
 from bot.catalogue import Latest, Sources, Speakers
 from bot.chat import Card, Me, Message, Place, Spoken
 from bot.conversation import NothingFound, Page, WhichSpeaker
 from bot.deep_links import links_to
-from bot.follow_text import follows_message
-from bot.follows import Follow
-from bot.markup import Markup
-from bot.messages import checked_message, listing_message, reply_message
+from bot.desk.addressed import question, quotation
+from bot.following.follow_text import follows_message
+from bot.following.follows import Follow
+from bot.inline_mode.cards import card
 from bot.paging import pages
 from bot.stock import Stock
 from bot.surroundings import surroundings
 from bot.telegram_chat.reading import incoming
 from bot.telegram_chat.speaking import LIMITS
-from bot.timeline import timeline
-from bot.timeline_text import timeline_text
+from bot.timelines.timeline import timeline
+from bot.timelines.timeline_text import timeline_text
+from bot.wording.markup import Markup
+from bot.wording.messages import checked_message, listing_message, reply_message
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker, Size

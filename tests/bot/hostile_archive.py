@@ -13,9 +13,9 @@ from bot.archive import open_archive
 from bot.catalogue import Catalogue
 from bot.chat import Message
 from bot.conversation import Conversation, Thread
-from bot.messages import checked_message, listing_message, reply_message
 from bot.settings import Settings
 from bot.telegram_chat.speaking import LIMITS
+from bot.wording.messages import checked_message, listing_message, reply_message
 from corpus.readers.sources import read_source
 from corpus.web.fetching import Fetcher
 from retrieval.index.rebuild import Scope

@@ -5,8 +5,8 @@ from typing import Any
 from fake_telegram.judge import judge_cards, judge_keyboard, judged_text
 
 from bot.chat import Button, Card, Message
-from bot.markup import seen
 from bot.telegram_chat.speaking import LIMITS
+from bot.wording.markup import seen
 
 
 def judge(message: Message | Card) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram
 
-from bot import phrases
 from bot.administration import wording
+from bot.wording import phrases
 
 JSON = dict[str, Any]
 ADMIN = 1

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import About, Catalogue, Latest, Listing, Sources, Speakers
-from bot.messages import listing_message
-from bot.phrases import HELP, PRIVATE_COMMANDS
 from bot.telegram_chat.speaking import LIMITS
+from bot.wording.messages import listing_message
+from bot.wording.phrases import HELP, PRIVATE_COMMANDS
 from corpus.article import Article, Published
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker, Size

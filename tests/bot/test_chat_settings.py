@@ -9,8 +9,8 @@ from bot.catalogue import Holdings
 from bot.chat_settings.menu import menu
 from bot.chat_settings.record import USUAL, ChatSettings, Length, SettingsOfChats
 from bot.chat_settings.wishes import MOST_OUTLETS, Refusal, after_press, token, wished
-from bot.moves import Moves
-from bot.state_file import open_state
+from bot.keeping.moves import Moves
+from bot.keeping.state_file import open_state
 
 HELD = Holdings(("The Ellis Courier", "Lund Dagblad", "Coastwire", "ellis.example"), ("en", "und", "sv"))
 CHOSEN = ChatSettings(("Lund Dagblad",), ("sv",), Length.SHORT, 60, muted=True)

@@ -7,7 +7,7 @@ import pytest
 from fake_newsroom import ARTICLES, HARBOUR, FakeNewsroom
 
 from bot.conversation import Conversation, NoMore, NothingFound, Page, Thread, WhichSpeaker, Withdrawn
-from bot.kept_thread import packed, unpacked
+from bot.keeping.kept_thread import packed, unpacked
 from bot.surroundings import Surroundings
 
 

@@ -16,8 +16,8 @@ from running_bot import RunningBot
 from bot.archive import open_archive
 from bot.commands import reviewing
 from bot.feedback import Feedback, FeedbackBook, Rated, Shown, Verdict
+from bot.keeping.state_file import FILE_NAME, open_state
 from bot.settings import Settings
-from bot.state_file import FILE_NAME, open_state
 
 NUMBERS = count(40_000)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.accepted import ATTEMPTS, Accepted
 from bot.errors import Flooded, StateFromTheFuture, Withdrawn
-from bot.inbox import HELD_SECONDS, SEEN_AT_MOST, Inbox
-from bot.shared_state import SharedState
-from bot.state import FORMATS, State
-from bot.state_file import FILE_NAME, open_state
+from bot.keeping.accepted import ATTEMPTS, Accepted
+from bot.keeping.inbox import HELD_SECONDS, SEEN_AT_MOST, Inbox
+from bot.keeping.shared_state import SharedState
+from bot.keeping.state import FORMATS, State
+from bot.keeping.state_file import FILE_NAME, open_state
 
 ANN, BOB = 7, 8
 Shared = Callable[[str], SharedState]
@@ -176,7 +176,7 @@ def test_update_ids_are_not_remembered_without_end(tmp_path: Path) -> None:
 def test_update_ids_are_not_remembered_without_end_in_a_database(
     shared_state: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.inbox.SEEN_AT_MOST", 3)
+    monkeypatch.setattr("bot.keeping.inbox.SEEN_AT_MOST", 3)
     state = shared_state("4242")
     for number in range(10):
         Inbox(state).accept(number, ANN, "?")

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from running_bot import RunningBot
 from test_messages import hostile_findings
 
-from bot.cards import card
 from bot.chat import Card
 from bot.deep_links import links_to
-from bot.inline_search import KEPT_QUERIES, InlineSearch
+from bot.inline_mode.cards import card
+from bot.inline_mode.inline_search import KEPT_QUERIES, InlineSearch
 from bot.telegram_chat.speaking import LIMITS
 from corpus.article import Span
 from retrieval.answer import Answer, Finding, Outcome

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from message_judge import judge
 
 from bot.conversation import Conversation, NothingFound, Page, Reply, Thread
-from bot.messages import checked_message, reply_message
 from bot.surroundings import surroundings
 from bot.telegram_chat.speaking import LIMITS
+from bot.wording.messages import checked_message, reply_message
 from corpus.article import Article, Block, BlockKind, Span
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.finding.quote_check import Checked, Difference, Match

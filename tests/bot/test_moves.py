@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Thread
-from bot.moves import Moves
-from bot.state_file import open_state
-from bot.threads import Threads
+from bot.keeping.moves import Moves
+from bot.keeping.state_file import open_state
+from bot.keeping.threads import Threads
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from fakes import MemoryStore
 
 from bot.chat import Place
 from bot.chat_settings.record import USUAL
-from bot.digest import digest
 from bot.errors import Unreachable
-from bot.follows import Follow, Follows
-from bot.hearing import LATEST, here, known_words, listen
-from bot.news import WAITING_AT_MOST, Heard, News, ReadUpTo, Rhythm
-from bot.state_file import open_state
+from bot.following.digest import digest
+from bot.following.follows import Follow, Follows
+from bot.following.hearing import LATEST, here, known_words, listen
+from bot.following.news import WAITING_AT_MOST, Heard, News, ReadUpTo, Rhythm
+from bot.keeping.state_file import open_state
 from bot.telegram_chat.speaking import LIMITS
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind

@@ -1,6 +1,6 @@
 """Who asks too fast is told so once; all others are answered on."""
 
-from bot.pace import CHAT_SHARE, REMEMBERED, Pace, Pauses, Verdict
+from bot.desk.pace import CHAT_SHARE, REMEMBERED, Pace, Pauses, Verdict
 
 ANSWER, TOLD, SILENCE = Verdict.ANSWER, Verdict.ASK_TO_WAIT, Verdict.WAIT_IN_SILENCE
 

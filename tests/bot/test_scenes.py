@@ -10,8 +10,8 @@ from running_bot import WholeBot
 from scenes import ADMIN, Screen, screens
 from screen_page import drawn, page
 
-from bot import phrases
 from bot.administration import wording
+from bot.wording import phrases
 
 pytestmark = pytest.mark.timeout(400)  # the whole bot starts and plays, on whatever machine
 SENTENCE = re.compile(r"\S+ \S+ \S.*[.?!:]", re.DOTALL)

@@ -10,13 +10,13 @@ from bot.chat import Place
 from bot.chat_settings.record import ChatSettings, SettingsOfChats
 from bot.conversation import Conversation, Thread
 from bot.feedback import Feedback, FeedbackBook, Rated, Shown, Verdict
-from bot.follows import Follows
-from bot.moves import Moves
-from bot.news import Heard, News, ReadUpTo, Rhythm
-from bot.shared_state import SharedState, open_shared_state
-from bot.state import State, together
-from bot.state_file import open_state
-from bot.threads import KEPT_SECONDS, KeptAnswer, Threads
+from bot.following.follows import Follows
+from bot.following.news import Heard, News, ReadUpTo, Rhythm
+from bot.keeping.moves import Moves
+from bot.keeping.shared_state import SharedState, open_shared_state
+from bot.keeping.state import State, together
+from bot.keeping.state_file import open_state
+from bot.keeping.threads import KEPT_SECONDS, KeptAnswer, Threads
 from corpus.article import Span
 from corpus.errors import StoreUnavailable
 

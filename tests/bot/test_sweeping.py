@@ -7,10 +7,10 @@ import pytest
 from fake_newsroom import FakeNewsroom
 
 from bot.conversation import Conversation, Thread
-from bot.state import State
-from bot.state_file import FILE_NAME, open_state
-from bot.sweeping import EVERY_SECONDS, sweep
-from bot.threads import KEPT_SECONDS, KeptAnswer, Threads
+from bot.keeping.state import State
+from bot.keeping.state_file import FILE_NAME, open_state
+from bot.keeping.sweeping import EVERY_SECONDS, sweep
+from bot.keeping.threads import KEPT_SECONDS, KeptAnswer, Threads
 
 
 class Clock:

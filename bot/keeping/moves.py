@@ -1,0 +1,36 @@
+"""Groups that became supergroups: which id a chat has now, and which it had before."""
+
+from bot.keeping.state import State
+
+MOVED = "INSERT INTO moves VALUES (?, ?) ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id"
+
+
+class Moves:
+    """Remembers moves for as long as the bot is in the chat."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def current(self, chat_id: int) -> int:
+        """The id that the chat has now."""
+        found = self._state.execute("SELECT new_id FROM moves WHERE old_id = ?", (chat_id,)).fetchone()
+        return int(found[0]) if found else chat_id
+
+    def earlier(self, chat_id: int) -> list[int]:
+        """The ids that the chat had before."""
+        return [row[0] for row in self._state.execute("SELECT old_id FROM moves WHERE new_id = ?", (chat_id,))]
+
+    def move_chat(self, old_id: int, new_id: int) -> None:
+        """Note a move; those that led to the old id lead to the new one."""
+        if old_id == new_id:
+            return
+        self._state.execute("DELETE FROM moves WHERE old_id = ?", (new_id,))
+        self._state.execute("UPDATE moves SET new_id = ? WHERE new_id = ?", (new_id, old_id))
+        self._state.execute(MOVED, (old_id, new_id))
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Forget how the chat came by this id."""
+        self._state.execute("DELETE FROM moves WHERE new_id = ?", (chat_id,))
+
+    def forget_asker(self, asker: int) -> None:
+        """Nothing is kept of a person here."""
