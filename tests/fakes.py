@@ -10,7 +10,7 @@ import numpy as np
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
 from corpus.statement import Speaker, Statement
-from corpus.store import ANYWHERE, Alias, KnownSpeaker, Naming, Outcome, Passage, Printed, StoredStatement
+from corpus.store import ANYWHERE, Alias, KnownSpeaker, Naming, Outcome, Passage, Printed, Size, StoredStatement
 from retrieval.embedder import Vectors
 from retrieval.questions.name_parts import name_words, without_titles
 from retrieval.questions.words import fold, stems, words
@@ -148,6 +148,10 @@ class MemoryStore:
                     kind = next(block.kind for block in article.blocks if block.span.touches(span))
                     found.append(Naming(article.id, kind, span))
         return found[:limit]
+
+    def size(self) -> Size:
+        statements = sum(map(len, self._statements.values()))
+        return Size(len(self._articles), 0, len(self._passages), statements, len(self._speakers))
 
     def revision(self) -> int:
         return self._revision
