@@ -105,7 +105,7 @@ def _after(text: str, name: Span, home: Span) -> Span | None:
     if match is None:
         return None
     role = CUT.sub("", match["role"]).rstrip()
-    if not is_calling(head_noun(role)):
+    if role.partition(" ")[0] in VERBS or not is_calling(head_noun(role)):
         return None
     return Span(match.start("role"), match.start("role") + len(role))
 

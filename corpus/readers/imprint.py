@@ -25,6 +25,7 @@ SIGNATURE = re.compile(
 )
 WITH_INPUTS = re.compile(r"\W*with inputs? from (?:the )?([\w ,/&]{2,50}?)(?: and agencies)?\W*$", re.IGNORECASE)
 BY = re.compile(r"\W*(?:(?:written|reported|edited|posted|published|compiled) )?by\s*:?\s+", re.IGNORECASE)
+OF_ITS_OWN = re.compile(r"(?:our|an?)\b", re.IGNORECASE)  # 'our court reporter' writes for the outlet, and is no agency
 AFTER_NAMES = re.compile(
     r"\s*(?:[|•·]|\s[-–—]\s).*$|,\s*(?:updated|published|staff|senior|special|political)\b.*$",
     re.IGNORECASE | re.DOTALL,
@@ -63,8 +64,9 @@ def signature(text: str, blocks: Sequence[Block]) -> str | None:
     bylines = list(slices(text, blocks, BlockKind.BYLINE))
     endings = list(slices(text, blocks, BlockKind.BODY))[-1:]
     for line in [*reversed(bylines), *endings]:
-        if is_agency(line.strip("-–— ()")):
-            return line.strip("-–— ()")
+        name = BY.sub("", line).strip("-–— ()")
+        if is_agency(name) and not OF_ITS_OWN.match(name):
+            return name
         found = SIGNATURE.search(line[-60:]) or WITH_INPUTS.match(line)
         name = next(filter(None, found.groups()), "") if found else ""
         if name and is_agency(name):
@@ -86,7 +88,7 @@ def byline_of(text: str, blocks: Sequence[Block], found: Sequence[Dateline]) -> 
     """The writers as printed, without 'By'; desks and agencies are no writers."""
     for line in slices(text, blocks, BlockKind.BYLINE):
         names = AFTER_NAMES.sub("", BY.sub("", line)).strip(" .,")
-        if (BY.match(line) or is_name(line)) and names and not is_agency(names):
+        if (BY.match(line) or is_name(line)) and names and (OF_ITS_OWN.match(names) or not is_agency(names)):
             return names
     return next((each.writer for each in found if each.writer), None)
 

@@ -42,3 +42,10 @@ def test_what_is_no_role_is_none(printed: str) -> None:
 def test_the_role_is_kept_where_only_the_surname_is_printed() -> None:
     text, found = statements_of(f"Mayor <p>Jake Roe</p> came. <s><p>Roe</p></s> {SAID}")
     assert [speaker.role and speaker.role.of(text) for speaker in found[0].speakers] == ["Mayor"]
+
+
+def test_what_is_said_after_a_name_is_no_role_of_its_bearer() -> None:
+    text, (statement,) = statements_of(
+        "Reed's lawyer, <s><p>Clara Roe</p></s>, <c>said</c> <t>her client would appeal</t>."
+    )
+    assert [speaker.role and speaker.role.of(text) for speaker in statement.speakers] == ["lawyer"]

@@ -69,6 +69,8 @@ def test_a_page_without_a_headline_has_none() -> None:
         ("By Amina Juma and Tom Abel, Staff Writers", "Amina Juma and Tom Abel"),
         ("Written by: Amina Juma | The Lakeside Post", None),
         ("BY AMINA JUMA", "AMINA JUMA"),
+        ("By our court reporter", "our court reporter"),
+        ("By Reuters", None),
         ("Amina Juma | Updated: Mar 14, 2023, 19:05 IST", "Amina Juma"),
         ("PTI | Updated: Mar 14, 2023, 19:05 IST", None),
     ],
@@ -76,6 +78,13 @@ def test_a_page_without_a_headline_has_none() -> None:
 def test_the_byline_is_who_wrote_it(line: str, names: str | None) -> None:
     article = read_page(f"Talks on maize end without a treaty\n{line}\n{STORY}", "page.txt")
     assert article.byline == (names if names or "Written" not in line else "Amina Juma")
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"), [("By Reuters", "Reuters"), ("By our court reporter", None), ("By Amina Juma", None)]
+)
+def test_an_agency_may_write_and_a_desk_of_the_outlet_is_none(line: str, agency: str | None) -> None:
+    assert read_page(f"Talks on maize end without a treaty\n{line}\n{STORY}", "page.txt").agency == agency
 
 
 @pytest.mark.parametrize("ending", ["(PTI)", "--PTI", "(With inputs from PTI)", "With inputs from PTI and agencies."])
