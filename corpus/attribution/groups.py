@@ -47,6 +47,10 @@ class Organisations:
         place = bisect_left(self._marked, span.end, key=lambda each: each.start)
         return [each for each in self._marked[max(0, place - NEIGHBOURS) : place] if each.touches(span)]
 
+    def before(self, offset: int) -> Sequence[Span]:
+        """The marked names that begin before an offset, in order."""
+        return self._marked[: bisect_left(self._marked, offset, key=lambda each: each.start)]
+
     def is_one(self, word: str) -> bool:
         """Whether a single word begins the name of an organisation that is marked, or has a capital in a sentence."""
         return word in self._first_words

@@ -93,6 +93,14 @@ def test_it_and_they_go_on_for_the_body_or_group_that_spoke_last() -> None:
     assert speakers(two)[1] == ("experts".title(),)
 
 
+def test_the_board_is_the_only_one_that_was_named_before() -> None:
+    named = "<o>Harbour Board</o> pilots left. "
+    other = "<o>Schools Board</o> pupils left. "
+    assert speakers(f"{named}<s>The board</s> {SAID}") == [("Harbour Board",)]
+    assert speakers(f"<s>The board</s> {SAID} {named}") == [("board",)]
+    assert speakers(f"{named}{other}<s>The board</s> {SAID}") == [("board",)]
+
+
 def test_who_is_the_person_right_before() -> None:
     marked = "<p>Anna Brandt</p>, the mayor of Oststadt, <s>who</s> <c>said</c> <t>it rained</t>, left."
     assert speakers(marked) == [("Anna Brandt",)]
