@@ -23,6 +23,8 @@ SAID = "<c>said</c> <t>that it rained</t>."
         ("US Secretary of State <p>Jake Roe</p>", "US Secretary of State"),
         ("Norland's Minister of Health and Housing <p>Jake Roe</p>", "Minister of Health and Housing"),
         ("Chief investigator <p>Jake Roe</p>", "Chief investigator"),
+        ("today President <p>Jake Roe</p>", "President"),
+        ("Q Why President <p>Jake Roe</p>", "President"),
     ],
 )
 def test_the_role_is_as_printed(printed: str, role: str) -> None:

@@ -1,7 +1,10 @@
 from harbour_news import Said, Story, newsroom
 
+from corpus.statement import SpeakerKind
+from corpus.store import KnownSpeaker
 from retrieval.answer import Outcome
 from retrieval.asking import Newsroom
+from retrieval.finding.choosing import choices, choose
 
 DRILL = "Finn Adler said that the drill went well."
 PRICE = "Bread will cost more by May, Vera Adler said."
@@ -45,6 +48,31 @@ def test_one_who_is_far_more_on_record_is_meant() -> None:
     many = Story("Loaves", lines, [Said(line, "Vera Adler") for line in lines])
     answer, _ = newsroom(many, FIRE).ask("what did Adler say?")
     assert answer.taken == "Vera Adler"
+
+
+def on_record(number: int, name: str, role: str, statements: int) -> KnownSpeaker:
+    return KnownSpeaker(number, name, SpeakerKind.PERSON, ((role, "2024-01-01"),), (name,), statements)
+
+
+VERA, FINN = on_record(1, "Vera Adler", "President", 60), on_record(2, "Finn Adler", "former president", 3)
+
+
+def test_a_surname_in_the_same_role_counts_with_whoever_is_far_more_on_record_in_it() -> None:
+    bare = on_record(3, "Adler", "PRESIDENT", 80)
+    chosen = choose([bare, VERA, FINN], (), lambda _: True)
+    assert chosen is not None
+    assert ([each.id for each in chosen.speakers], chosen.taken) == ([1, 3], "Vera Adler")
+
+
+def test_a_surname_in_another_role_is_a_choice_of_its_own() -> None:
+    bare = on_record(3, "Adler", "goalkeeper", 80)
+    assert choose([bare, VERA, FINN], (), lambda _: True) is None
+    assert [choice.speaker_id for choice in choices([bare, VERA, FINN])] == [3, 1, 2]
+
+
+def test_a_surname_in_a_role_that_two_share_evenly_is_a_choice_of_its_own() -> None:
+    bare, rival = on_record(3, "Adler", "president", 80), on_record(2, "Finn Adler", "president", 50)
+    assert choose([bare, VERA, rival], (), lambda _: True) is None
 
 
 def test_a_topic_that_none_of_the_bearers_of_a_name_spoke_on_is_refused() -> None:
