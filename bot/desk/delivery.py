@@ -18,6 +18,12 @@ Mark = Callable[[], AbstractContextManager[None]]
 _logger = logging.getLogger(__name__)
 _LONGEST_PAUSE = 30.0
 
+ON_THEIR_WAY = 4
+"""Messages that are sent at the same time: of these nobody knows, if the process dies, whether they arrived.
+
+Enough for the 30 messages a second that Telegram takes from a bot, at an eighth of a second each.
+"""
+
 
 class Lines:
     """Jobs of one chat run one after the other, in the order in which they came; chats run side by side."""
@@ -64,6 +70,7 @@ class Delivery:
     def __init__(self, chat: Chat, moved: Callable[[int, int], None]) -> None:
         """`moved` is told the old and the new id of a group that became a supergroup."""
         self._chat, self._moved = chat, moved
+        self._at_once = asyncio.Semaphore(ON_THEIR_WAY)
 
     async def say(self, place: Place, message: Message, mark: Mark = nullcontext) -> int:
         """Send a message until it is there; its id. Each attempt is made within a `mark`.
@@ -86,9 +93,10 @@ class Delivery:
             return await persistently(lambda: self._attempt(place, _without_markup(message), mark))
 
     async def _attempt(self, place: Place, message: Message, mark: Mark) -> int:
-        with mark():
-            send = self._chat.send_picture if message.picture else self._chat.send
-            return await send(place, message)
+        send = self._chat.send_picture if message.picture else self._chat.send
+        async with self._at_once:
+            with mark():
+                return await send(place, message)
 
     async def change(self, chat_id: int, message_id: int, message: Message) -> None:
         """Edit a message until it is so. Raises ChatGone, and MessageRefused where it can't be edited any more."""
