@@ -83,8 +83,8 @@ class Catalogue:
 
     def speakers(self) -> Speakers:
         """Who has most to say."""
-        found = self._store.speakers()
-        return Speakers(tuple(found[:SPEAKERS_SHOWN]), max(0, len(found) - SPEAKERS_SHOWN))
+        shown = self._store.speakers(SPEAKERS_SHOWN)
+        return Speakers(tuple(shown), max(0, self._store.size().speakers - len(shown)))
 
     def latest(self, within: Within = EVERYTHING) -> Latest:
         """What was published last, of the articles within."""

@@ -28,6 +28,6 @@ class StockTaking:
         with self._counting:
             revision = self._store.revision()
             if self._counted is None or self._counted[0] != revision:
-                names = tuple(speaker.name for speaker in self._store.speakers()[:NAMED])
+                names = tuple(speaker.name for speaker in self._store.speakers(NAMED))
                 self._counted = revision, Stock(self._store.size(), names)
             return self._counted[1]

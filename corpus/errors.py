@@ -38,6 +38,17 @@ class UnknownArticle(CorpusError):
         )
 
 
+class UnknownSpeaker(CorpusError):
+    """No speaker on record has this id."""
+
+    def __init__(self, speaker: int) -> None:
+        self.speaker = speaker
+        super().__init__(
+            f"no speaker {speaker} is on record, or all that he or she said was corrected or taken down since; "
+            "'ontherecord speakers' shows who is there"
+        )
+
+
 class WrongBaseWeights(CorpusError):
     """The bundled MiniLM weights are missing or not the official ones."""
 

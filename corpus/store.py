@@ -186,8 +186,41 @@ class ArticleStore(Protocol):
     def statements_in(self, article_id: str) -> list[StoredStatement]:
         """The statements of an article, in its order."""
 
-    def speakers(self) -> list[KnownSpeaker]:
-        """All speakers who have a statement, most statements first."""
+    def speakers(self, limit: int | None = None) -> list[KnownSpeaker]:
+        """All speakers who have a statement, most statements first; with a limit, so many of the first."""
+
+    def speakers_by_id(self, ids: Sequence[int]) -> list[KnownSpeaker]:
+        """Those of these speakers who have a statement, in no order."""
+
+    def bearers(self, words: Sequence[str]) -> list[int]:
+        """The speakers with a name or alias that has all these words, in word_forms; most statements first, then by id.
+
+        Among them may be some who had such a name only in a text that was corrected since.
+        """
+
+    def bearers_of_any(self, words: Sequence[str]) -> list[tuple[str, int]]:
+        """Each of these words with each speaker who has it in a name; most statements first, then by id and word.
+
+        A title of theirs in a text that was corrected since may count as such a word.
+        """
+
+    def known_among(self, words: Sequence[str]) -> set[str]:
+        """Those of these words that `bearers_of_any` knows bearers of."""
+
+    def words_like(self, beginning: str, shortest: int, longest: int) -> list[str]:
+        """The words of names that begin so and have so many letters.
+
+        Among them may be some of names that are no longer on record.
+        """
+
+    def in_roles(self, beginnings: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+        """Speakers with each role that has a word with one of the first beginnings, one with one of the second, ...
+
+        Speakers with most statements first, then by id.
+        """
+
+    def bodies(self, letters: str) -> list[int]:
+        """The organisations and groups with a name of these initials; most statements first, then by id."""
 
     def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
         """Speakers of whom a name or alias has all words of `name`, accents and case folded; most statements first."""

@@ -6,7 +6,7 @@ from datetime import date
 from threading import Lock
 from typing import TypeVar
 
-from corpus.errors import UnknownArticle
+from corpus.errors import UnknownArticle, UnknownSpeaker
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Finding, Outcome
 from retrieval.finding.answered import Answered
@@ -69,11 +69,11 @@ class Newsroom:
         )
 
     def _of_current(self, work: Callable[[Edition], Result]) -> Result:
-        """What comes of some work on the current edition; done again where an article was taken down meanwhile."""
+        """What comes of some work on the current edition; done again where something was taken down meanwhile."""
         for _ in range(TRIES):
             try:
                 return work(self._current())
-            except UnknownArticle:
+            except (UnknownArticle, UnknownSpeaker):
                 continue
         return work(self._current())
 

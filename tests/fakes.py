@@ -6,20 +6,22 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from known_speakers import SpeakerLookups
 
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
+from corpus.identity.word_forms import fold, name_words, words
 from corpus.statement import Speaker, Statement
 from corpus.store import ANYWHERE, Alias, KnownSpeaker, Naming, Outcome, Passage, Printed, Size, StoredStatement
 from retrieval.embedder import Vectors
-from retrieval.questions.name_parts import name_words, without_titles
-from retrieval.questions.words import fold, stems, words
+from retrieval.questions.name_parts import without_titles
+from retrieval.questions.words import stems
 from retrieval.vector_index import Hit
 
 DIMENSION = 512
 
 
-class MemoryStore:
+class MemoryStore(SpeakerLookups):
     """Articles in memory. A speaker is one person under one full name; a surname joins the first who bears it."""
 
     def __init__(self) -> None:
@@ -123,8 +125,8 @@ class MemoryStore:
     def statements_in(self, article_id: str) -> list[StoredStatement]:
         return self._statements.get(article_id, [])
 
-    def speakers(self) -> list[KnownSpeaker]:
-        return sorted(self._speakers.values(), key=lambda each: -each.statements)
+    def everybody(self) -> Iterable[KnownSpeaker]:
+        return self._speakers.values()
 
     def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
         asked = set(words(name))

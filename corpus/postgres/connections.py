@@ -3,18 +3,17 @@
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 from psycopg import conninfo
 
 from corpus.errors import StoreTooNew, StoreUnavailable
 from corpus.identity.folding import folded_words
+from corpus.postgres.tables import make
 from corpus.records import indexable
 from corpus.sql.database import Row, Value
+from corpus.sql.upgrading import FORMAT
 
-FORMAT = 1
-SCHEMA = Path(__file__).with_name("schema.sql")
 WRITING = 7_305_161_901  # the advisory lock of writers; any number will do, as long as all processes have the same
 PATIENCE = 10  # seconds to wait for the server to answer
 LONGEST_WORD = 100  # characters; an index has no room for more, and no name is as long
@@ -75,8 +74,12 @@ class PostgresConnections:
         self._own = threading.local()
         self._all: list[psycopg.Connection[Row]] = []
         self._closed = False
-        with explained(self._url):
-            self._prepare(self._connection())
+        try:
+            with explained(self._url):
+                self._prepare(self._connection())
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[PostgresDatabase]:
@@ -125,14 +128,20 @@ class PostgresConnections:
         return connection
 
     def _prepare(self, connection: psycopg.Connection[Row]) -> None:
-        if not _has_tables(connection):
-            with connection.transaction():
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
-                if not _has_tables(connection):  # another process may have made them since
-                    connection.execute(SCHEMA.read_bytes())
+        if self._format(connection) == FORMAT:
+            return
+        with connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITING,))
+            make(PostgresDatabase(connection), self._format(connection))  # another process may have been here since
+
+    def _format(self, connection: psycopg.Connection[Row]) -> int | None:
+        """The format of the tables; None where there are none."""
+        if connection.execute("SELECT to_regclass('store_format')").fetchone() == (None,):
+            return None
         found = connection.execute("SELECT version FROM store_format").fetchone()
         if found is None or found[0] > FORMAT:
             raise StoreTooNew(_place(self._url), found[0] if found else 0, FORMAT)
+        return int(found[0])
 
 
 @contextmanager
@@ -153,17 +162,13 @@ def _place(url: str) -> str:
     return f"{known.get('dbname', '')} at {known.get('host', 'localhost')}"
 
 
-def _has_tables(connection: psycopg.Connection[Row]) -> bool:
-    return connection.execute("SELECT to_regclass('store_format')").fetchone() != (None,)
-
-
 def _remedy(error: psycopg.Error) -> str:
     if isinstance(error, psycopg.errors.DiskFull):
         return "free some space on its server, and try again; what was acknowledged is safe"
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
         return "ask whoever runs its server; docs/postgresql.md says which rights are needed"
     if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
-        return "it is a read replica: add and remove on the primary"
+        return "it is a read replica: add and remove on the primary, and open the store there first after an update"
     return "check that the server runs and that DATABASE_URL is right, and try again"
 
 

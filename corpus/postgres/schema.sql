@@ -1,4 +1,4 @@
--- Format 1: the tables of the SQLite engine (its schema.sql says what they mean), in PostgreSQL's types.
+-- Format 2: the tables of the SQLite engine (its schema.sql says what they mean), in PostgreSQL's types.
 
 CREATE TABLE change (revision bigint NOT NULL);
 INSERT INTO change VALUES (0);
@@ -59,12 +59,13 @@ CREATE TABLE appearance (
 CREATE INDEX appearance_family ON appearance (family);
 CREATE INDEX appearance_speaker ON appearance (speaker);
 
-CREATE TABLE name_word (
+CREATE TABLE lookup (
+    part       text COLLATE "C" NOT NULL,
     word       text COLLATE "C" NOT NULL,
     appearance bigint NOT NULL REFERENCES appearance ON DELETE CASCADE,
-    PRIMARY KEY (word, appearance)
+    PRIMARY KEY (part, word, appearance)
 );
-CREATE INDEX name_word_appearance ON name_word (appearance);
+CREATE INDEX lookup_appearance ON lookup (appearance);
 
 CREATE TABLE statement (
     id      bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
@@ -101,4 +102,4 @@ CREATE TABLE printed (
 CREATE INDEX printed_words ON printed USING gin (words);
 
 CREATE TABLE store_format (version integer NOT NULL);
-INSERT INTO store_format VALUES (1);
+INSERT INTO store_format VALUES (2);

@@ -1,16 +1,17 @@
-"""Known speakers in SQL, and how a name is looked up."""
+"""Known speakers in SQL."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from corpus.identity.people import name_words
-from corpus.sql.database import Database, Row, marks
+from corpus.sql.database import Database, Row, marks, portions
 from corpus.statement import SpeakerKind
 from corpus.store import Alias, KnownSpeaker
 
 KINDS = {kind.value: kind for kind in SpeakerKind}
 MOST_FIRST = "SELECT id, name, kind, statements FROM speaker WHERE statements > 0 {chosen} ORDER BY statements DESC, id"
 NAMED = "AND id IN (SELECT speaker FROM appearance WHERE statements > 0 AND id IN ({named}))"
+HAVING = "SELECT appearance FROM lookup WHERE part IN ('name', 'plain') AND word = ?"
 ALIASES = """
 SELECT name, role, kind, statements, reason FROM appearance
 WHERE speaker = (SELECT COALESCE(merged, id) FROM speaker WHERE id = ?) AND statements > 0
@@ -22,9 +23,19 @@ ORDER BY newest_at DESC NULLS LAST, id DESC
 """
 
 
-def speakers(database: Database) -> list[KnownSpeaker]:
-    """All speakers who have a statement, most statements first."""
-    return _described(database.rows(MOST_FIRST.format(chosen="")), database.rows(REPORTED.format(chosen="")))
+def speakers(database: Database, limit: int | None) -> list[KnownSpeaker]:
+    """Speakers who have a statement, all or the first so many, most statements first."""
+    if limit is not None:
+        return _described(database, database.rows(MOST_FIRST.format(chosen="") + " LIMIT ?", limit))
+    rows = database.rows(MOST_FIRST.format(chosen=""))
+    return _with_reports(rows, database.rows(REPORTED.format(chosen="")))
+
+
+def speakers_by_id(database: Database, ids: Sequence[int]) -> list[KnownSpeaker]:
+    """Those of these speakers who have a statement."""
+    chosen = (MOST_FIRST.format(chosen=f"AND id IN ({marks(portion)})") for portion in portions(ids))
+    rows = [database.rows(sql, *portion) for sql, portion in zip(chosen, portions(ids), strict=True)]
+    return [speaker for some in rows for speaker in _described(database, some)]
 
 
 def names_like(database: Database, name: str, limit: int) -> list[KnownSpeaker]:
@@ -32,11 +43,8 @@ def names_like(database: Database, name: str, limit: int) -> list[KnownSpeaker]:
     words = sorted(name_words(name))
     if not words:
         return []
-    named = " INTERSECT ".join(["SELECT appearance FROM name_word WHERE word = ?"] * len(words))
-    chosen = NAMED.format(named=named)
-    rows = database.rows(MOST_FIRST.format(chosen=chosen) + " LIMIT ?", *words, limit)
-    ids = [row[0] for row in rows]
-    return _described(rows, database.rows(REPORTED.format(chosen=f"AND speaker IN ({marks(ids)})"), *ids))
+    chosen = NAMED.format(named=" INTERSECT ".join([HAVING] * len(words)))
+    return _described(database, database.rows(MOST_FIRST.format(chosen=chosen) + " LIMIT ?", *words, limit))
 
 
 def aliases(database: Database, speaker: int) -> list[Alias]:
@@ -45,7 +53,12 @@ def aliases(database: Database, speaker: int) -> list[Alias]:
     return [Alias(name, role, SpeakerKind(kind), count, reason) for name, role, kind, count, reason in rows]
 
 
-def _described(rows: Sequence[Row], reports: Iterable[Row]) -> list[KnownSpeaker]:
+def _described(database: Database, rows: Sequence[Row]) -> list[KnownSpeaker]:
+    ids = [row[0] for row in rows]
+    return _with_reports(rows, database.rows(REPORTED.format(chosen=f"AND speaker IN ({marks(ids)})"), *ids))
+
+
+def _with_reports(rows: Sequence[Row], reports: Iterable[Row]) -> list[KnownSpeaker]:
     reported: dict[int, list[Row]] = defaultdict(list)
     for row in reports:
         reported[row[0]].append(row[1:])

@@ -5,14 +5,13 @@ from typing import Self
 
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
-from corpus.sql import known, printing, reading, writing
+from corpus.sql import printing, reading, writing
 from corpus.sql.database import Connections
+from corpus.sql.speakers import SpeakerReads
 from corpus.statement import Statement
 from corpus.store import (
     ANYWHERE,
-    Alias,
     Entry,
-    KnownSpeaker,
     Naming,
     Outcome,
     Passage,
@@ -24,11 +23,11 @@ from corpus.store import (
 AT_ONCE = 500  # passages read between two looks at the store, so that no reader holds up its upkeep
 
 
-class SqlStore:
+class SqlStore(SpeakerReads):
     """An ArticleStore. Any thread and any number of processes may use it; one of them writes at a time."""
 
     def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+        super().__init__(connections)
 
     def __enter__(self) -> Self:
         return self
@@ -133,21 +132,6 @@ class SqlStore:
         """See ArticleStore."""
         with self._connections.reading() as database:
             return reading.statements_in(database, article_id)
-
-    def speakers(self) -> list[KnownSpeaker]:
-        """See ArticleStore."""
-        with self._connections.reading() as database:
-            return known.speakers(database)
-
-    def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
-        """See ArticleStore."""
-        with self._connections.reading() as database:
-            return known.names_like(database, name, limit)
-
-    def aliases(self, speaker_id: int) -> list[Alias]:
-        """See ArticleStore."""
-        with self._connections.reading() as database:
-            return known.aliases(database, speaker_id)
 
     def namings(self, name: str, limit: int) -> list[Naming]:
         """See ArticleStore."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from corpus.identity.people import Identity, Reported, family, identities, name_words
+from corpus.identity.people import Identity, Reported, family, identities
+from corpus.sql import lookup
 from corpus.sql.database import Database, marks
 from corpus.statement import SpeakerKind
 
@@ -29,8 +30,7 @@ def appearance(database: Database, reported: Reported, unsettled: set[str]) -> i
     ((made,),) = database.rows(
         "INSERT INTO appearance (family, name, role, kind) VALUES (?, ?, ?, ?) RETURNING id", family(reported), *key
     )
-    words = sorted(name_words(reported.name))
-    database.each("INSERT INTO name_word VALUES (?, ?)", [(word, made) for word in words])
+    lookup.note(database, [(made, reported)])
     return int(made)
 
 

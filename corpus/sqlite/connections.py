@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import StoreTooNew, StoreUnavailable
+from corpus.errors import StoreUnavailable
 from corpus.sqlite.dialect import SqliteDatabase
+from corpus.sqlite.tables import prepare
 
-FORMAT = 1
-SCHEMA = Path(__file__).with_name("schema.sql")
 PATIENCE = 30.0  # seconds to wait for another writer; a batch of articles commits in well under one
 SETTINGS = """
 PRAGMA foreign_keys = ON;
@@ -40,9 +39,13 @@ class SqliteConnections:
         self._own = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._closed = False
-        with self._explained():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare(self._connection())
+        try:
+            with self._explained():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                prepare(self._connection(), path)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[SqliteDatabase]:
@@ -97,24 +100,6 @@ class SqliteConnections:
             self._own.connection = connection
             self._all.append(connection)
         return connection
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        version = self._version(connection)
-        if version == FORMAT:
-            return
-        if version > FORMAT:
-            raise StoreTooNew(self.path, version, FORMAT)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        if self._version(connection) == 0:  # another process may have made it since
-            for statement in SCHEMA.read_text("utf-8").split(";\n"):  # executescript() would commit what was begun
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.execute("COMMIT")
-
-    @staticmethod
-    def _version(connection: sqlite3.Connection) -> int:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -1,9 +1,7 @@
 """An edition: what questions are answered from, at one revision of the store and one generation of the index."""
 
-import gc
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, Span
@@ -92,26 +90,12 @@ def open_edition(store: ArticleStore, index: Index) -> Edition:
     """The edition of now. The revision is read first: a change in between makes the next question open another."""
     key = (store.revision(), index.generation)
     citations = Citations(store)
-    with _collecting_nothing():
-        names = Names(store.speakers())
     return Edition(
         key,
         store,
-        names,
+        Names(store),
         citations,
         Candidates(store, index),
         Shown(store, citations),
         Shelves(store),
     )
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Put off looking for garbage: with every 10,000 new records it looks through all, a third of the time in all."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -7,7 +7,7 @@ from retrieval.answer import Answer, Finding, Outcome
 from retrieval.finding import nothing_found
 from retrieval.finding.answered import Answered
 from retrieval.finding.answered import shown as how_many
-from retrieval.questions.names import How
+from retrieval.questions.fit import How
 from retrieval.questions.question import Asked, Context, Question
 
 ARTICLES_REMEMBERED = 10

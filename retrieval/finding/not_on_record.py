@@ -1,11 +1,12 @@
 """Somebody asked for who is the source of nothing: what can be said about that, from where the name is printed."""
 
 from corpus.article import BlockKind
+from corpus.identity.word_forms import name_words
 from corpus.store import KnownSpeaker, Naming
 from retrieval.finding import facts, nothing_found
 from retrieval.finding.answered import Answered, found, refused
 from retrieval.finding.edition import Edition
-from retrieval.questions.name_parts import name_words, without_titles
+from retrieval.questions.name_parts import without_titles
 from retrieval.questions.question import Asked, Kind, Question
 from retrieval.questions.wording import PRONOUN
 

@@ -20,7 +20,7 @@ OWN, SECOND_HAND = 1.0, 0.9  # the scores of statements that no topic ranks
 
 def of_speaker(edition: Edition, question: Question, asked: Asked, context: Context) -> Answered:
     """The statements of whom the asker means, those that answer, best first; else the choice or the reason."""
-    fitting = [edition.names[each] for each in asked.fits]
+    fitting = edition.names.those(asked.fits)
     if not fitting:
         return not_on_record(edition, question, asked)
     fitting = confined(edition, question, fitting)

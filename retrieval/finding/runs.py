@@ -61,7 +61,7 @@ def _candidates(edition: Edition, question: Question) -> Iterator[Finding]:
 def _of_speakers(edition: Edition, question: Question) -> Iterator[Finding]:
     """Statements of everybody whom the names fit: a run can't ask back who was meant."""
     ids = [each for asked in question.speakers for each in asked.fits]
-    speakers = [edition.names[each] for each in ids]
+    speakers = edition.names.those(ids)
     statements = said.of_speakers(edition, question, speakers)
     if question.topic and question.kind is not Kind.WHO_IS:
         scored = said.about(edition, question, statements, speakers)

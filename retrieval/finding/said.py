@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from corpus.identity.word_forms import name_words, words
 from corpus.store import KnownSpeaker, StoredStatement
 from retrieval.finding.edition import Edition
 from retrieval.finding.ranking import Scored, is_own, once_each, own_first
 from retrieval.finding.relevance import content_of, extent_of, relevance
 from retrieval.finding.sureness import SPEAKER_TOPIC, WHO_SAID
-from retrieval.questions.name_parts import all_names, name_words, surname
-from retrieval.questions.names import How
+from retrieval.questions.fit import How
+from retrieval.questions.name_parts import all_names, surname
 from retrieval.questions.question import Asked, Order, Question
-from retrieval.questions.words import words
 
 MOST_READ = 1_000  # statements of one question's speakers; 17,000 of one took a second and a half
 MANY = 300  # statements from which only those in the nearest passages are read one by one
@@ -54,7 +54,7 @@ def to_addressee(edition: Edition, statements: Iterable[StoredStatement], addres
 
     "He told her" will do where the addressee is named shortly before, and what follows such a sentence at once goes on.
     """
-    meant = [edition.names[each] for each in addressee.fits]
+    meant = edition.names.those(addressee.fits)
     ways = [{surname(name_words(name))} for each in meant for name in all_names(each)]
     ways += [set(words(role)) for each in meant for role, _ in each.roles]
     ways += [{surname(name_words(addressee.words))}] if not meant or addressee.how is How.NAME else []

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.quotations import quotations
+from corpus.identity.word_forms import words
 from corpus.statement import Speaker
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Finding, FindingKind
 from retrieval.errors import NotInArticle
 from retrieval.finding.citing import Citations
-from retrieval.questions.words import words
 
 ARTICLES_KEPT = 512
 NEVER_SHOWN = (BlockKind.RELATED, BlockKind.NOTICE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.questions import wording
 from retrieval.questions.clauses import Clauses, topic_in, topic_of
-from retrieval.questions.names import How
+from retrieval.questions.fit import How
 from retrieval.questions.people import People
 from retrieval.questions.question import Asked, Context, Kind, Question
 from retrieval.questions.verbs_of_saying import CORE_VERB, DOING, NEUTRAL_VERB, VERB

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.identity.person_name import SHORT_FORMS
+from corpus.identity.word_forms import LINKS, name_words, role_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.words import any_alike, stem, words
+from retrieval.questions.irregular_verbs import BASE
+from retrieval.questions.words import any_alike, stem
 
-DETERMINERS = frozenset("the a an this that some any all many most several other our their".split())
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "
     "senator sen representative rep congressman congresswoman governor gov secretary general gen judge "
@@ -16,7 +18,6 @@ TITLES = frozenset(
     "sens reps pres rev hon ambassador commissioner chairman chairwoman sheriff candidate".split()
 )
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
-LINKS = frozenset(["of", "for", "the", "to", "in", "at", "from"])
 OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice", "deputy", "acting"])
 BEARER = re.compile(r"(?:er|or|ist|man|men|woman|women|ian|eer|ary|dent|tive|chief|head|boss|aide|counsel|captain)s?$")
 # Of whom and what a country is, where the two words do not begin alike.
@@ -26,6 +27,10 @@ COUNTRIES = {
     "danish": "denmark", "swiss": "switzerland", "greek": "greece", "turkish": "turkey", "polish": "poland",
     "swedish": "sweden", "finnish": "finland", "welsh": "wales", "american": "us", "usa": "us", "america": "us",
 }  # fmt: skip
+
+IRREGULAR = {*COUNTRIES, *BASE, "dying", "lying", "tying"}
+OTHER_STEMS = {word: stem(COUNTRIES.get(word, word)) for word in sorted(IRREGULAR)}
+ROLES_KEPT = 4_000
 
 
 def is_name(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
@@ -50,12 +55,6 @@ def may_be_called(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) 
         return False
     pairs = [(asked[0], called[0]), *zip(asked[1:-1], called[1:-1], strict=False)]
     return all(_same_given_name(one, other) for one, other in pairs)
-
-
-def initials(name: Sequence[str]) -> str:
-    """The letters that a name of several words goes by: "who" of World Health Organization; "" for a single word."""
-    letters = [word[0] for word in name if word not in LINKS and word not in {"and", "&"}]
-    return "".join(letters) if len(letters) > 1 else ""
 
 
 def is_part(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
@@ -89,11 +88,6 @@ def surname(name: Sequence[str]) -> str:
     return kept[-1] if kept else ""
 
 
-def name_words(phrase: str) -> list[str]:
-    """The folded words of a name without determiners."""
-    return [word for word in words(phrase) if word not in DETERMINERS]
-
-
 def without_titles(asked: Sequence[str]) -> list[str]:
     """A name's words without the titles before it ("PM Modi", "President Biden")."""
     start = 0
@@ -102,11 +96,39 @@ def without_titles(asked: Sequence[str]) -> list[str]:
     return list(asked[start:])
 
 
-def role_stems(phrase: str) -> list[str]:
+@lru_cache(maxsize=ROLES_KEPT)
+def role_stems(phrase: str) -> tuple[str, ...]:
     """The stems of a role's words, without the little words between them."""
-    return [stem(COUNTRIES.get(word, word)) for word in name_words(phrase) if word not in LINKS and word != "and"]
+    return tuple(stem(COUNTRIES.get(word, word)) for word in role_words(phrase))
+
+
+@lru_cache(maxsize=ROLES_KEPT)
+def office(role: str) -> str:
+    """The stem of the word that says what somebody with this role is."""
+    return stem(head(name_words(role)))
+
+
+@lru_cache(maxsize=ROLES_KEPT)
+def beginnings(role_stem: str) -> tuple[str, ...]:
+    """With what a word begins whose stem is of the family of this one.
+
+    A stem's end may not be its word's ("deputi", "fli" of "fly"), and some stems are those of quite other words.
+    """
+    sure = role_stem[:3] if len(role_stem) > 3 else role_stem[: max(2, len(role_stem) - 1)]
+    others = (word for word, other in OTHER_STEMS.items() if other[:3] == role_stem[:3])
+    return (sure, *others)
 
 
 def all_names(speaker: KnownSpeaker) -> tuple[str, ...]:
     """The fullest name and the aliases, each once."""
     return tuple(dict.fromkeys((speaker.name, *speaker.aliases)))
+
+
+def names_in_words(speaker: KnownSpeaker) -> list[tuple[str, ...]]:
+    """The words of each name."""
+    return [_in_words(name) for name in all_names(speaker)]
+
+
+@lru_cache(maxsize=ROLES_KEPT)
+def _in_words(name: str) -> tuple[str, ...]:
+    return tuple(name_words(name))

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from corpus.identity.word_forms import LINKS, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.name_parts import LINKS, TITLES, all_names, name_words, role_stems, surname
-from retrieval.questions.names import NO_FIT, Fit, How, Names
+from retrieval.questions.fit import NO_FIT, Fit, How
+from retrieval.questions.name_parts import TITLES, all_names, role_stems, surname
+from retrieval.questions.names import Names
 from retrieval.questions.question import Asked
 from retrieval.questions.wording import AROUND_NAME, JOINED, PRONOUN
 from retrieval.questions.words import FUNCTION_WORDS, any_alike, is_content, stem
@@ -77,7 +79,7 @@ class People:
     def belonging_to(self, phrase: str) -> tuple[Asked, ...]:
         """Those most on record of a body or country: by its name or one that begins with it, or by their roles."""
         body = bare_name(phrase)
-        speakers = self._names.belonging_to(body)[:MOST_MEANT]
+        speakers = self._names.belonging_to(body, MOST_MEANT)
         return tuple(Asked(speaker.name, (speaker.id,), How.ROLE) for speaker in speakers)
 
     def is_person(self, asked: Asked) -> bool:
@@ -135,7 +137,7 @@ class People:
         """By a role of which the articles print one half with the name and one beside it ("president of Kestria")."""
         partly = [each for each in self._names.by_part_of_role(phrase) if not is_title_and_name(phrase, each[1])]
         fitting = dict.fromkeys(speaker.id for speaker, rest in partly if rest and self._print.described(speaker, rest))
-        return Fit(tuple(self._names[each] for each in fitting), How.ROLE) if fitting else NO_FIT
+        return Fit(tuple(self._names.those(list(fitting))), How.ROLE) if fitting else NO_FIT
 
     def _beside(self, phrase: str) -> Fit:
         """By a description that is printed right beside a name ("the harbour master")."""
@@ -167,7 +169,7 @@ class People:
 def is_title_and_name(phrase: str, rest: Sequence[str]) -> bool:
     """Whether what a role leaves of a phrase stands right after it ("Senator Ann Pike"): a name, not a description."""
     between = LINKS & set(name_words(phrase)) or "'s" in phrase
-    return not between and role_stems(phrase)[-len(rest) :] == list(rest)
+    return not between and role_stems(phrase)[-len(rest) :] == tuple(rest)
 
 
 def bears_surname(word: str, speaker: KnownSpeaker) -> bool:

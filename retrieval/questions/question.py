@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from retrieval.questions.names import How
+from retrieval.questions.fit import How
 from retrieval.questions.when import Period
 from retrieval.questions.within import EVERYTHING, Within
 

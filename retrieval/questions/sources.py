@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from retrieval.questions.words import fold
+from corpus.identity.word_forms import fold
 
 BEFORE = re.compile(
     r"\b(?:according to|as reported by|reported by|reported in|published (?:in|by|on)|carried by|quoted (?:in|by)|"

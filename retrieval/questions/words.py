@@ -1,18 +1,13 @@
-"""Words of questions and passages: folded, stemmed, and which of them carry a topic."""
+"""Words of questions and passages: their stems, and which of them carry a topic."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without stubs
 
+from corpus.identity.word_forms import words
 from retrieval.questions.irregular_verbs import BASE
 
-WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-TYPOGRAPHIC = str.maketrans("’‘“”–—…\u00a0", "''\"\"--. ")
-ACCENTS = re.compile(r"[\u0300-\u036f]+")
-POSSESSIVE = re.compile(r"['’]s?$")
 FUNCTION_WORDS = frozenset(
     "a an the and or but if of to in on at by for from with about as into over under after before between "
     "through during against is are was were be been being am do does did done have has had having will would "
@@ -30,28 +25,7 @@ QUESTION_WORDS = frozenset(
     "type know known get got take takes took taken taking place hold holds held make makes made give gives "
     "gave go goes went going come comes came want wants wanted".split()
 )
-SHORT = {"united states": "us", "united kingdom": "uk", "united nations": "un", "european union": "eu"}
-SHORTENED = re.compile(rf"\b(?:{'|'.join(SHORT)})\b")
 SHARED_BEGINNING = 5  # "kenya" and "kenyan", "ukrain" and "ukrainian", "adviser" and "advisor"
-
-
-def fold(text: str) -> str:
-    """A text with case and accents folded and typographic apostrophes made plain; its length may change."""
-    plain = text.translate(TYPOGRAPHIC)
-    if plain.isascii():
-        return plain.lower()
-    return ACCENTS.sub("", unicodedata.normalize("NFKD", plain)).casefold()
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, folded, without possessive endings.
-
-    Abbreviations lose their full stops, and a few names are taken for them: "U.S." and "United States" are "us".
-    """
-    plain = SHORTENED.sub(lambda found: SHORT[found[0]], fold(text))
-    if plain.replace(" ", "").isalnum():  # as most names are: hundreds of thousands of them are read at once
-        return plain.split()
-    return [POSSESSIVE.sub("", each).replace(".", "") for each in WORD.findall(plain)]
 
 
 def stems(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from corpus.store import Alias, KnownSpeaker, Size, StoredStatement
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.errors import NoIndex
 from retrieval.finding.nothing_found import confined_to
-from retrieval.questions.names import How
+from retrieval.questions.fit import How
 from retrieval.questions.question import Asked, Context, Kind, Question
 from retrieval.questions.within import EVERYTHING, Within
 
@@ -102,13 +102,13 @@ class FakeStore:
     def revision(self) -> int:
         return len(self._taken()) + self._added.exists()
 
-    def speakers(self) -> list[KnownSpeaker]:
+    def speakers(self, limit: int | None = None) -> list[KnownSpeaker]:
         said = Counter((one.speaker or "", one.role) for one in findings())
         return [
             KnownSpeaker(
                 NAMES.index(name), name, SpeakerKind.PERSON, ((role, "2024-03-04"),) if role else (), (name,), count
             )
-            for (name, role), count in said.most_common()
+            for (name, role), count in said.most_common(limit)
         ]
 
     def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:

@@ -1,6 +1,9 @@
+from known_speakers import KnownSpeakers
+
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.names import How, Names
+from retrieval.questions.fit import How
+from retrieval.questions.names import Names
 
 PERSON, BODY, GROUP = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GROUP
 
@@ -10,17 +13,19 @@ def known(number: int, name: str, kind: SpeakerKind = PERSON, role: str = "", st
     return KnownSpeaker(number, name, kind, roles, (name,), statements)
 
 
-NAMES = Names(
-    [
-        known(1, "José Almárez", role="former president of Kestria"),
-        known(2, "Elena Varga", role="Kestrian President", statements=9),
-        known(3, "Martin Sullivan", role="National Security Adviser"),
-        known(4, "Harbour Board", BODY),
-        known(5, "Harbour Board officials", GROUP),
-        known(6, "Harbour Watch", BODY),
-        known(7, "Elena Orsk", role="Kestria's health minister"),
-        known(8, "Bo Lund Jr"),
-    ]
+def names(*speakers: KnownSpeaker) -> Names:
+    return Names(KnownSpeakers(speakers))
+
+
+NAMES = names(
+    known(1, "José Almárez", role="former president of Kestria"),
+    known(2, "Elena Varga", role="Kestrian President", statements=9),
+    known(3, "Martin Sullivan", role="National Security Adviser"),
+    known(4, "Harbour Board", BODY),
+    known(5, "Harbour Board officials", GROUP),
+    known(6, "Harbour Watch", BODY),
+    known(7, "Elena Orsk", role="Kestria's health minister"),
+    known(8, "Bo Lund Jr"),
 )
 
 
@@ -36,7 +41,7 @@ def test_a_name_is_found_without_case_accents_titles_and_suffixes() -> None:
 
 def test_a_body_is_found_by_its_letters_and_the_other_way_round() -> None:
     assert named("the HB") == [4]
-    short = Names([known(1, "HB", BODY), known(2, "Hanna Brand")])
+    short = names(known(1, "HB", BODY), known(2, "Hanna Brand"))
     assert [speaker.id for speaker in short.named("Harbour Board").speakers] == [1]
 
 
@@ -94,6 +99,6 @@ def test_what_stands_in_a_role_is_not_who_has_it() -> None:
 
 def test_a_title_is_no_part_of_a_bodys_name() -> None:
     harbour = known(2, "Harbour Department", BODY)
-    both = Names([known(1, "Justice Department", BODY), harbour])
+    both = names(known(1, "Justice Department", BODY), harbour)
     assert [each.id for each in both.named("the Justice Department").speakers] == [1]
-    assert Names([harbour]).named("the Justice Department").speakers == ()
+    assert names(harbour).named("the Justice Department").speakers == ()

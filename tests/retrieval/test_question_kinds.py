@@ -4,7 +4,7 @@ import pytest
 from harbour_news import Said, Story, newsroom
 
 from corpus.statement import SpeakerKind
-from retrieval.questions.names import How
+from retrieval.questions.fit import How
 from retrieval.questions.question import Kind, Order, Question
 
 PERSON, BODY, GROUP = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GROUP
