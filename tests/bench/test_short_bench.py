@@ -12,9 +12,12 @@ from retrieval.index.faiss_index import FaissIndex, write_vectors
 from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
 
 
-@pytest.mark.parametrize("coded", [1_000, 10**9], ids=["codes", "exact"])
-def test_recall_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coded: int) -> None:
+@pytest.mark.parametrize(
+    ("coded", "parted"), [(1_000, 1_000), (1_000, 10**9), (10**9, 10**9)], ids=["lists", "codes", "exact"]
+)
+def test_recall_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coded: int, parted: int) -> None:
     monkeypatch.setattr(faiss_segment, "CODED", coded)
+    monkeypatch.setattr(faiss_segment, "PARTED", parted)
     ids = np.arange(20_000)
     write_vectors(tmp_path / "index", None, ids[:0], ids, passages, dimension=DIMENSION)
     index = FaissIndex(tmp_path / "index")

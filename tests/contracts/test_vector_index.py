@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 from postgres_server import empty_schema
@@ -69,11 +70,13 @@ def rows(ids: Ids, vectors: Vectors) -> list[tuple[Vectors, Worded]]:
     return [(vector, Worded(passage, "", "")) for passage, vector in zip(ids.tolist(), vectors, strict=True)]
 
 
-WAYS = {
-    "faiss": (written_at_once, 10**9),
-    "faiss, grown": (grown, 10**9),
-    "faiss, coded": (written_at_once, 1_000),
-    "faiss, coded and grown": (grown, 1_000),
+WAYS = {  # and passages from which there are codes, and from which they lie in lists
+    "faiss": (written_at_once, 10**9, 10**9),
+    "faiss, grown": (grown, 10**9, 10**9),
+    "faiss, coded": (written_at_once, 1_000, 10**9),
+    "faiss, coded and grown": (grown, 1_000, 10**9),
+    "faiss, in lists": (written_at_once, 1_000, 1_000),
+    "faiss, in lists and grown": (grown, 1_000, 1_000),
 }
 WAYS_IN_POSTGRES = {  # partitions, and passages of one from which it has a graph
     "postgres": (in_postgres, 1, 10**9),
@@ -105,9 +108,10 @@ def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     if request.param in WAYS_IN_POSTGRES:
         in_database: Callable[[str], Make] = request.getfixturevalue("in_database")
         return in_database(request.param)
-    write, coded = WAYS[request.param]
+    write, coded, parted = WAYS[request.param]
     monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)  # so that little is grown and coded as much is
     monkeypatch.setattr("retrieval.index.faiss_segment.CODED", coded)
+    monkeypatch.setattr("retrieval.index.faiss_segment.PARTED", parted)
     return lambda ids, vectors: write(tmp_path, ids, vectors)
 
 
@@ -154,7 +158,7 @@ def test_only_the_passages_asked_for_are_ranked(make: Make, ids: Ids, few: int) 
     assert [passage for passage, _ in hits] == exact
 
 
-@pytest.mark.parametrize("share", [0.05, 0.5])
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.5])
 def test_a_filter_costs_no_recall(make: Make, ids: Ids, share: float) -> None:
     vectors, queries = directions(COUNT, 1), directions(20, 2)
     among = np.sort(np.random.default_rng(3).choice(ids, int(share * COUNT), replace=False))
@@ -198,8 +202,11 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     assert index.search(directions(1, 2)[0], 5, [1]) == []
 
 
-def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("coded", [10**9, 1_000], ids=["exact", "in lists"])
+def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch, coded: int) -> None:
     monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)
+    monkeypatch.setattr("retrieval.index.faiss_segment.CODED", coded)
+    monkeypatch.setattr("retrieval.index.faiss_segment.PARTED", coded)
     vectors = directions(COUNT, 1)
     written_at_once(tmp_path, ids, vectors)
     gone = ids[10:60]
@@ -209,6 +216,27 @@ def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: 
     assert gone[0] not in [passage for passage, _ in index.search(vectors[10], COUNT, None)]
     assert index.search(vectors[10], 5, gone.tolist()) == []
     assert len(index.search(vectors[10], COUNT, None)) == COUNT - 50
+
+
+def test_codes_as_earlier_versions_wrote_them_still_answer(tmp_path: Path, ids: Ids) -> None:
+    vectors = directions(COUNT, 1)
+    written_at_once(tmp_path, ids, vectors)
+    codes = faiss.IndexPQFastScan(DIMENSION, DIMENSION // 4, 4, faiss.METRIC_INNER_PRODUCT)
+    codes.train(vectors)
+    codes.add(vectors)
+    faiss.write_index(codes, str(tmp_path / "all" / "base.codes"))
+    assert recall(FaissIndex(tmp_path / "all"), directions(20, 2), ids, vectors) >= 0.99
+
+
+def test_what_is_written_twice_is_the_same(tmp_path: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.index.faiss_segment.CODED", 1_000)
+    monkeypatch.setattr("retrieval.index.faiss_segment.PARTED", 1_000)
+    for place in ("one", "other"):
+        (tmp_path / place).mkdir()
+        written_at_once(tmp_path / place, ids, directions(COUNT, 1))
+    for file in ("base.npy", "base.faiss", "base.codes"):
+        one, other = (tmp_path / place / "all" / file for place in ("one", "other"))
+        assert one.read_bytes() == other.read_bytes()
 
 
 def test_what_was_removed_is_never_found_in_postgres(postgres_url: str, ids: Ids) -> None:
