@@ -24,7 +24,7 @@ Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 CODED = 50_000  # passages from which the codes are worth it: scanning as many vectors takes 2.5 ms
-PARTED = 300_000  # passages from which the codes lie in lists
+PARTED = 500_000  # passages from which the codes lie in lists
 CANDIDATES = 400  # that the codes name for the ten nearest
 MORE = 0.0012  # of the passages, where that is more: among more of them more lie near one another
 FOR_EACH = 10  # candidates for each hit that is asked for
@@ -36,7 +36,7 @@ KEPT = 5 / 8  # of the dimensions: what lies in the others is less than what the
 SUBSPACE = 3  # of the kept dimensions that share a code of 4 bits
 TRAINING = 50_000  # vectors that the codes are made from
 LISTS, MOST_LISTS = 8, 16_384  # times the root of the number of passages, and at most
-OPENED = 0.3  # of the lists
+OPENED = 2_000  # lists: fewer lose more than one in a hundred of the nearest ten of real questions, at any size
 FROM = 8  # vectors for each list that the lists are made from
 ROUNDS = 4  # in which they are
 GATHER = 0.05  # of the passages: up to here picking them out and scoring them beats a scan with a filter
@@ -176,7 +176,7 @@ def _codes(dimension: int, subspace: int) -> faiss.IndexPQFastScan:
 def _in_lists(lists: int, dimension: int) -> faiss.IndexIVFPQFastScan:
     nearest, spaces = faiss.IndexFlatIP(dimension), dimension // SUBSPACE
     codes = faiss.IndexIVFPQFastScan(nearest, dimension, lists, spaces, 4, faiss.METRIC_INNER_PRODUCT)
-    codes.nprobe, codes.implem = max(1, int(OPENED * lists)), SCANNER
+    codes.nprobe, codes.implem = min(OPENED, lists), SCANNER
     codes.cp.niter, codes.cp.max_points_per_centroid, codes.cp.min_points_per_centroid = ROUNDS, FROM, 1
     return codes
 
