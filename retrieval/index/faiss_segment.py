@@ -5,7 +5,7 @@ has codes of 4 bits beside them, 40 bytes a passage, which name candidates that 
 
 The codes of a very large one lie in lists, each of what is near its centre, of which a question opens those nearest to
 it. It opens many: questions are worded otherwise than passages, and what is nearest to one is spread wider than what
-is nearest to a passage. Of a fiftieth of the lists, the ten nearest of real questions are in four cases of five.
+is nearest to a passage. At a million passages a tenth of the lists has nine of a real question's ten nearest.
 """
 
 import errno
