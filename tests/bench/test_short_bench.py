@@ -18,7 +18,7 @@ from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
 def test_recall_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coded: int, parted: int) -> None:
     monkeypatch.setattr(faiss_segment, "CODED", coded)
     monkeypatch.setattr(faiss_segment, "PARTED", parted)
-    monkeypatch.setattr(faiss_segment, "OPENED", 300)  # of 1,131 lists
+    monkeypatch.setattr(faiss_segment, "OPENED", 200)  # of 565 lists
     ids = np.arange(20_000)
     write_vectors(tmp_path / "index", None, ids[:0], ids, passages, dimension=DIMENSION)
     index = FaissIndex(tmp_path / "index")

@@ -112,7 +112,7 @@ def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)  # so that little is grown and coded as much is
     monkeypatch.setattr("retrieval.index.faiss_segment.CODED", coded)
     monkeypatch.setattr("retrieval.index.faiss_segment.PARTED", parted)
-    monkeypatch.setattr("retrieval.index.faiss_segment.OPENED", 130)  # of 438 lists
+    monkeypatch.setattr("retrieval.index.faiss_segment.OPENED", 90)  # of 219 lists
     return lambda ids, vectors: write(tmp_path, ids, vectors)
 
 
