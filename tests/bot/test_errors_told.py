@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from fake_clock import Clock
 from fake_telegram.judge import judged_text
 
 from bot.administration.digests import AT_MOST_EVERY, LOOK_EVERY, send_digests
@@ -17,24 +18,9 @@ from bot.redaction import Redaction
 SECRET = "what did Sullivan whisper"
 
 
-class Clock:
-    """A clock that sleeping sets on, until the test has seen enough."""
-
-    def __init__(self, end: float = 0.0) -> None:
-        self.now, self.end = 0.0, end
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        self.now += seconds
-        if self.now > self.end:
-            raise asyncio.CancelledError
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(0.0)
 
 
 @pytest.fixture

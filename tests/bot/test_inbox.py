@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from fake_clock import Clock
 
 from bot.errors import Flooded, StateFromTheFuture, Withdrawn
 from bot.keeping.accepted import ATTEMPTS, Accepted
@@ -16,13 +17,6 @@ from bot.keeping.state_file import FILE_NAME, open_state
 
 ANN, BOB = 7, 8
 Shared = Callable[[str], SharedState]
-
-
-class Clock:
-    now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -1,18 +1,10 @@
 """Who asks too fast is told so once; all others are answered on."""
 
+from fake_clock import Clock
+
 from bot.desk.pace import CHAT_SHARE, REMEMBERED, Pace, Pauses, Verdict
 
 ANSWER, TOLD, SILENCE = Verdict.ANSWER, Verdict.ASK_TO_WAIT, Verdict.WAIT_IN_SILENCE
-
-
-class Clock:
-    """Tells the time that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def verdicts(pace: Pace, times: int, chat: int = 7, asker: int = 7) -> list[Verdict]:

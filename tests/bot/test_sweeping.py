@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from fake_clock import Clock
 from fake_newsroom import FakeNewsroom
 
 from bot.conversation import Conversation, Thread
@@ -13,24 +14,9 @@ from bot.keeping.sweeping import EVERY_SECONDS, sweep
 from bot.keeping.threads import KEPT_SECONDS, KeptAnswer, Threads
 
 
-class Clock:
-    """Tells the time that it was set to; sleeping sets it on, until the test has seen enough."""
-
-    def __init__(self) -> None:
-        self.now, self.end = 1_000_000.0, 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        self.now += seconds
-        if self.now > self.end:
-            raise asyncio.CancelledError
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(1_000_000.0)
 
 
 def keep_one(state: State, clock: Clock) -> None:
