@@ -94,7 +94,7 @@ def test_a_kill_while_the_store_is_made_leaves_one_that_can_be_made(tmp_path):
         "sqlite3.connect = lambda *a, **k: connect(*a, **k, factory=Dying)\n"
         "c.SqliteConnections(Path(sys.argv[1]))"
     )
-    for moment in ("journal_mode", "CREATE TABLE on_record", "user_version = 1", "COMMIT"):
+    for moment in ("journal_mode", "CREATE TABLE on_record", "user_version = 2", "COMMIT"):
         killed = subprocess.run([sys.executable, "-c", script, file, moment], check=False)
         assert killed.returncode == -9, moment
     with open_store(file) as store:
