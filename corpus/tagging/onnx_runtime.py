@@ -23,11 +23,3 @@ class OnnxNetwork:
     def run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         """The outputs, in the order of the file."""
         return list(self._session.run(None, dict(inputs)))
-
-
-def write_in_8_bits(exact: Path, small: Path) -> None:
-    """Writes a network with its matrices in 8 bits, one scale a column; what it reads is rounded as it runs."""
-    from onnxruntime import quantization  # noqa: PLC0415 -- it needs onnx, which only training has
-
-    # Signed weights: unsigned ones took 1.7 times as long, and changed 1.4% of the labels instead of 1.0%.
-    quantization.quantize_dynamic(exact, small, per_channel=True, weight_type=quantization.QuantType.QInt8)

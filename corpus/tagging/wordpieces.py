@@ -12,6 +12,7 @@ CLS, SEP, UNKNOWN = 101, 102, 100
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 LONGEST = 200  # characters a piece, so that a text of 50 MB is not read to its end
 WORDS_AT_ONCE = 5_000  # an encoding takes kilobytes a word
+REMEMBERED = 50_000  # words: most of a text are among those that came before
 MOST_CHARACTERS = 64  # the vocabulary knows no word over 100 characters; nothing is gained by reading so far
 
 
@@ -22,6 +23,7 @@ class Wordpieces:
         self._tokenizer = Tokenizer.from_file(str((model or folder()) / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._remembered: dict[str, list[int]] = {}
 
     def of_words(self, words: Sequence[str], most: int) -> list[list[int]]:
         """The pieces of each word, at least one and at most `most`."""
@@ -29,13 +31,22 @@ class Wordpieces:
         return [pieces for start in starts for pieces in self._of_some(words[start : start + WORDS_AT_ONCE], most)]
 
     def _of_some(self, words: Sequence[str], most: int) -> list[list[int]]:
-        readable = [_readable(word[:MOST_CHARACTERS]) for word in words]
+        if len(self._remembered) > REMEMBERED:
+            self._remembered = {}
+        remembered = self._remembered  # the same one to the end, whatever other threads do
+        beginnings = [word[:MOST_CHARACTERS] for word in words]
+        new = list({each for each in beginnings if each not in remembered})
+        remembered.update(zip(new, self._of_new(new) if new else (), strict=True))
+        return [remembered[each][:most] for each in beginnings]
+
+    def _of_new(self, words: Sequence[str]) -> list[list[int]]:
+        readable = [_readable(word) for word in words]
         encoding = self._tokenizer.encode(readable, is_pretokenized=True, add_special_tokens=False)
         pieces: list[list[int]] = [[] for _ in words]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
             if word is not None:
                 pieces[word].append(piece)
-        return [each[:most] or [UNKNOWN] for each in pieces]
+        return [each or [UNKNOWN] for each in pieces]
 
     def of_texts(self, texts: Sequence[str], most: int) -> list[list[int]]:
         """The pieces of many texts, each with the marks of its model, cut to at most `most`, the last mark kept."""

@@ -11,26 +11,42 @@ from tempfile import TemporaryDirectory
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
-from corpus.tagging.onnx_runtime import write_in_8_bits
 from corpus.tagging.tagger import MODEL
-from corpus.training.network import WIDTH, Network
+from corpus.training.network import WIDTH, Layer, Network, mask_of
+from corpus.training.rounding import write_in_8_bits
 
 OPSET = 17
 
 
 class Shipped(nn.Module):
-    """The encoder, and beside its scores the transitions that they are decoded with."""
+    """The encoder without the padding that training has, and beside its scores the transitions to decode them with.
+
+    All pieces of all windows stand in one row. Only for attention are they put in their windows' seats, and back.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.encoder = network.encoder
         self.register_buffer("transitions", network.transitions().detach())
 
-    def forward(self, vectors: Tensor, shapes: Tensor, real: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of parts and of names [windows, pieces, labels], and transitions [head, label, next label]."""
-        parts, names = self.encoder(vectors, shapes, real)
-        return parts, names, self.get_buffer("transitions")
+    def forward(
+        self, vectors: Tensor, shapes: Tensor, seats: Tensor, real: Tensor, back: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of parts and of names [pieces, labels], and transitions [head, label, next label].
+
+        `vectors` is [pieces, WIDTH], `shapes` [pieces]; `seats` and `real` are [windows, longest]: which piece sits
+        there, and 1 if any does, else 0; `back` [pieces] is the seat of each piece, counted through all windows.
+        """
+        encoder, mask = self.encoder, mask_of(real)
+        hidden = encoder.norm(vectors + encoder.shapes(shapes))
+        for layer in encoder.layers:
+            assert isinstance(layer, Layer)  # a ModuleList does not say what it holds
+            seated = functional.embedding(seats, layer.attention(hidden))
+            taken = layer.attend(seated, mask).reshape(-1, WIDTH)
+            hidden = layer.after(hidden, functional.embedding(back, taken))
+        return encoder.parts(hidden), encoder.names(hidden), self.get_buffer("transitions")
 
 
 def main() -> None:
@@ -50,8 +66,11 @@ def mean_of(epochs: Sequence[Path]) -> Network:
 
 def export(network: Network, path: Path) -> None:
     """Writes the network to `path`, whole or not at all."""
-    example = torch.zeros(2, 8, WIDTH), torch.zeros(2, 8, dtype=torch.int64), torch.ones(2, 8)
-    axes = {0: "windows", 1: "pieces"}
+    whole = torch.int64
+    row = torch.zeros(8, WIDTH), torch.zeros(8, dtype=whole)
+    example = *row, torch.zeros(2, 4, dtype=whole), torch.ones(2, 4), torch.arange(8)
+    seats, pieces = {0: "windows", 1: "longest"}, {0: "pieces"}
+    axes = {"seats": seats, "real": seats} | dict.fromkeys(("vectors", "shapes", "back", "parts", "names"), pieces)
     with TemporaryDirectory() as folder:
         exact, small = Path(folder) / "exact.onnx", path.with_suffix(".part")
         torch.onnx.export(
@@ -59,9 +78,9 @@ def export(network: Network, path: Path) -> None:
             example,
             str(exact),
             dynamo=False,
-            input_names=["vectors", "shapes", "real"],
+            input_names=["vectors", "shapes", "seats", "real", "back"],
             output_names=["parts", "names", "transitions"],
-            dynamic_axes=dict.fromkeys(("vectors", "shapes", "real", "parts", "names"), axes),
+            dynamic_axes=axes,
             opset_version=OPSET,
         )
         write_in_8_bits(exact, small)

@@ -1,6 +1,6 @@
 """The network of the tagger in PyTorch: MiniLM's six layers, with a head for parts and one for names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,49 +48,35 @@ def tensors(
     return Batch(whole[0], whole[1], torch.from_numpy(real.astype(np.float32)), whole[2], whole[3])
 
 
-class Rounding(nn.Linear):
-    """A linear layer that learns to live with 8 bits: in training it rounds as the exported network does.
-
-    Its input has one scale for the whole batch, its weights one for each output. Jacob et al. 2018.
-    """
-
-    def forward(self, given: Tensor) -> Tensor:
-        """As nn.Linear, but rounded."""
-        if not self.training:
-            return super().forward(given)
-        low, high = given.detach().float().aminmax()
-        low, high = low.clamp_max(0), high.clamp_min(1e-6)
-        scale = (high - low) / 255
-        zero = (-low / scale).round().to(torch.int32)
-        given = torch.fake_quantize_per_tensor_affine(given.float(), scale, zero, 0, 255)
-        scales = self.weight.detach().abs().amax(1) / 127
-        zeros = torch.zeros(len(scales), dtype=torch.int32)
-        weight = torch.fake_quantize_per_channel_affine(self.weight, scales, zeros, 0, -127, 127)
-        return functional.linear(given, weight, self.bias)
-
-
 class Layer(nn.Module):
     """One BERT layer: attention, then the feed-forward network, each with its residual and norm after it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.attention = Rounding(WIDTH, 3 * WIDTH)
-        self.mix = Rounding(WIDTH, WIDTH)
+        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
+        self.mix = nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = Rounding(WIDTH, INNER)
-        self.down = Rounding(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
         self.norm_after = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """`mask` is [windows * heads, 1, pieces], 0 or NEVER."""
-        windows, pieces, _ = hidden.shape
-        split = self.attention(hidden).view(windows, pieces, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        """`hidden` is [windows, pieces, WIDTH], `mask` [windows * heads, 1, pieces], 0 or NEVER."""
+        return self.after(hidden, self.attend(self.attention(hidden), mask))
+
+    def attend(self, mixed: Tensor, mask: Tensor) -> Tensor:
+        """What each piece takes from its window; `mixed` is [windows, pieces, 3 * WIDTH]."""
+        windows, pieces, _ = mixed.shape
+        split = mixed.view(windows, pieces, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         query, key, value = split.reshape(3, windows * HEADS, pieces, WIDTH // HEADS).unbind(0)
         # Plain products: 2.1 s a step where scaled_dot_product_attention takes 2.6 in bfloat16 on a CPU.
         scores = torch.baddbmm(mask.to(query.dtype), query, key.transpose(1, 2), alpha=SCALE)
-        mixed = torch.bmm(scores.softmax(-1).to(value.dtype), value)
-        mixed = mixed.view(windows, HEADS, pieces, -1).transpose(1, 2).reshape(windows, pieces, WIDTH)
-        hidden = self.norm(hidden + functional.dropout(self.mix(mixed), DROPOUT, self.training))
+        taken = torch.bmm(scores.softmax(-1).to(value.dtype), value)
+        return taken.view(windows, HEADS, pieces, -1).transpose(1, 2).reshape(windows, pieces, WIDTH)
+
+    def after(self, hidden: Tensor, taken: Tensor) -> Tensor:
+        """The rest of the layer, which looks at each piece alone."""
+        hidden = self.norm(hidden + functional.dropout(self.mix(taken), DROPOUT, self.training))
         inner: Tensor = self.down(functional.gelu(self.up(hidden)))
         normed: Tensor = self.norm_after(hidden + functional.dropout(inner, DROPOUT, self.training))
         return normed
@@ -109,11 +95,16 @@ class Encoder(nn.Module):
 
     def forward(self, vectors: Tensor, shapes: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
         """[windows, pieces, LABELS] twice; `real` is 1 where there is a piece and 0 at padding."""
-        mask = ((1 - real) * NEVER).repeat_interleave(HEADS, 0)[:, None, :]
+        mask = mask_of(real)
         hidden = functional.dropout(self.norm(vectors + self.shapes(shapes)), DROPOUT, self.training)
         for layer in self.layers:
             hidden = layer(hidden, mask)
         return self.parts(hidden), self.names(hidden)
+
+
+def mask_of(real: Tensor) -> Tensor:
+    """[windows * heads, 1, pieces]: NEVER where nothing real can be attended to."""
+    return ((1 - real) * NEVER).repeat_interleave(HEADS, 0)[:, None, :]
 
 
 class Network(nn.Module):
@@ -125,13 +116,16 @@ class Network(nn.Module):
         self.places = nn.Embedding(512, WIDTH).requires_grad_(False)
         self.encoder = Encoder()
         self.follows = nn.Parameter(torch.zeros(2, LABELS, LABELS))
-        labels = range(LABELS)
-        forbidden = torch.tensor([[NEVER * (not may_follow(one, other)) for other in labels] for one in labels])
-        self.register_buffer("forbidden", forbidden, persistent=False)
+        self.register_buffer("forbidden", forbidden(), persistent=False)
 
     def transitions(self) -> Tensor:
         """[head, label, next label], NEVER for what cannot be."""
         return self.follows + self.get_buffer("forbidden")
+
+    def untrained(self) -> Iterator[nn.Parameter]:
+        """The weights that begin without having learnt anything."""
+        for part in (self.encoder.parts, self.encoder.names):
+            yield from part.parameters()
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Scores of parts and of names at each piece."""
@@ -139,36 +133,11 @@ class Network(nn.Module):
         parts, names = self.encoder(vectors, batch.shapes, batch.real)
         return parts, names
 
-    def loss(self, batch: Batch, names_weight: float) -> Tensor:
-        """Mean over words: each head's cross-entropy and that of its label sequence, half and half."""
-        parts, names = (scores.float() for scores in self(batch))
-        of_parts = _head_loss(parts, batch.parts, self.transitions()[0])
-        return of_parts + names_weight * _head_loss(names, batch.names, self.transitions()[1])
 
-
-def _head_loss(scores: Tensor, labels: Tensor, transitions: Tensor) -> Tensor:
-    single = functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
-    return 0.5 * single + 0.5 * sequence_loss(scores, labels, transitions)
-
-
-def sequence_loss(scores: Tensor, labels: Tensor, transitions: Tensor) -> Tensor:
-    """Negative log-likelihood of the label sequences of a conditional random field, per label.
-
-    Lafferty, McCallum and Pereira 2001. Positions with the label IGNORED are not part of the sequence.
-    """
-    order = (labels == IGNORED).to(torch.uint8).argsort(dim=1, stable=True)
-    counted = (labels != IGNORED).sum(1)
-    order = order[:, : int(counted.max())]
-    labels = labels.gather(1, order).clamp_min(0)
-    scores = scores.gather(1, order[:, :, None].expand(-1, -1, scores.shape[2]))
-    inside = torch.arange(order.shape[1]) < counted[:, None]
-    steps = transitions[labels[:, :-1], labels[:, 1:]]
-    gold = (scores.gather(2, labels[:, :, None])[:, :, 0] * inside).sum() + (steps * inside[:, 1:]).sum()
-    total = scores[:, 0]
-    for i in range(1, order.shape[1]):
-        following = (total[:, :, None] + transitions).logsumexp(1) + scores[:, i]
-        total = torch.where(inside[:, i, None], following, total)
-    return (total.logsumexp(1).sum() - gold) / counted.sum()
+def forbidden() -> Tensor:
+    """[label, next label]: NEVER for what may not follow."""
+    labels = range(LABELS)
+    return torch.tensor([[NEVER * (not may_follow(one, other)) for other in labels] for one in labels])
 
 
 def pretrained() -> Network:

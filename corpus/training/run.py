@@ -1,37 +1,41 @@
-"""A training run: the network, its optimiser, and how far it has come."""
+"""A training run: a network, its optimiser, and how far it has come."""
 
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import torch
+from torch import Tensor, nn
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
-from corpus.training.network import Batch, Network, pretrained
+from corpus.training.network import Network
+from corpus.training.teacher import Teacher
 
-RATE, HEAD_RATE, FOLLOWS_RATE = 2e-4, 1e-3, 5e-3
+HEAD_RATE, FOLLOWS_RATE = 1e-3, 5e-3
 WARM_UP = 120  # steps
-NAMES_WEIGHT = 0.3
 AVERAGED_OVER = 200  # steps: an exponential mean of the weights is what is kept
+
+N = TypeVar("N", Network, Teacher)
 
 
 @dataclass(slots=True)
-class Run:
+class Run(Generic[N]):
     """The network as trained, the running mean of its weights (which is what is kept), and the epochs done."""
 
-    network: Network
-    mean: Network
+    network: N
+    mean: N
     optimiser: AdamW
     schedule: LambdaLR
     epoch: int = 0
 
-    def step(self, batch: Batch) -> float:
-        """Learns from one batch; its loss."""
+    def step(self, loss_of: Callable[[N], Tensor]) -> float:
+        """Learns from one loss of the network; how much it was."""
         self.network.train()
         with torch.autocast("cpu", torch.bfloat16):
-            loss = self.network.loss(batch, NAMES_WEIGHT)
+            loss = loss_of(self.network)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
@@ -60,17 +64,13 @@ class Run:
         for name, part in self._parts().items():
             part.load_state_dict(state[name])
 
-    def _parts(self) -> dict[str, Network | AdamW | LambdaLR]:
+    def _parts(self) -> dict[str, nn.Module | AdamW | LambdaLR]:
         return {"network": self.network, "mean": self.mean, "optimiser": self.optimiser, "schedule": self.schedule}
 
 
-def start(steps: int, threads: int, seed: int) -> Run:
-    """A run of so many steps from MiniLM's weights."""
-    torch.set_num_threads(threads)
-    torch.set_flush_denormal(True)
-    torch.manual_seed(seed)
-    network = pretrained()
-    optimiser = AdamW(_groups(network), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+def start(network: N, rate: float, steps: int) -> Run[N]:
+    """A run of so many steps, at this learning rate at its height."""
+    optimiser = AdamW(_groups(network, rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     return Run(network, deepcopy(network), optimiser, LambdaLR(optimiser, share_of_rate(steps)))
 
 
@@ -79,12 +79,12 @@ def share_of_rate(steps: int) -> Callable[[int], float]:
     return lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps)
 
 
-def _groups(network: Network) -> list[dict[str, object]]:
-    heads = [*network.encoder.parts.parameters(), *network.encoder.names.parameters()]
+def _groups(network: Network | Teacher, rate: float) -> list[dict[str, object]]:
+    heads = list(network.untrained())
     taken = {id(parameter) for parameter in [*heads, network.follows]}
     rest = [each for each in network.parameters() if each.requires_grad and id(each) not in taken]
     return [
-        {"params": rest, "lr": RATE},
+        {"params": rest, "lr": rate},
         {"params": heads, "lr": HEAD_RATE},
         {"params": [network.follows], "lr": FOLLOWS_RATE, "weight_decay": 0.0},
     ]

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Set
+from itertools import accumulate
 
+import numpy as np
 import torch
 
 from corpus.tagging.tags import LABELS, NAME_KINDS, PARTS, Part, begins
@@ -13,11 +15,12 @@ from corpus.training.augmentation import spans
 from corpus.training.batches import batch, label
 from corpus.training.examples import Example
 from corpus.training.network import Network
+from corpus.training.teacher import Teacher
 
 Labels = tuple[list[int], list[int]]  # of parts and of names
 
 
-def score(network: Network, articles: list[list[Example]], wordpieces: Wordpieces) -> dict[str, float]:
+def score(network: Network | Teacher, articles: list[list[Example]], wordpieces: Wordpieces) -> dict[str, float]:
     """F1 in per cent: words of content, exact spans of each part, exact names."""
     counts: Counter[str] = Counter()
     network.eval()
@@ -46,18 +49,21 @@ def _spans_of(labels: list[int], kind: int) -> set[tuple[int, int]]:
     return {(start, end) for start, end in spans(labels) if labels[start] == begins(kind)}
 
 
-def tagged(network: Network, article: list[Example], wordpieces: Wordpieces) -> list[Labels]:
+def tagged(network: Network | Teacher, article: list[Example], wordpieces: Wordpieces) -> list[Labels]:
     """The labels of parts and of names that the network gives to each paragraph."""
-    scored = [[torch.zeros(len(example.parts), LABELS) for example in article] for _ in range(2)]
+    lengths = [len(example.parts) for example in article]
+    starts = [0, *accumulate(lengths)]
+    scores = np.zeros((2, starts[-1], LABELS), np.float32)
     labelled = [*label(article, wordpieces, PACKED)]
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         outputs = network(batch(labelled))
-    for scores, output in zip(scored, outputs, strict=True):
+    for head, output in zip(scores, outputs, strict=True):
         for row, (window, _, _) in enumerate(labelled):
-            heads = iter(output[row, window.heads].float())
-            for stretch in window.stretches:
-                for word in range(stretch.start, stretch.end):
-                    scores[stretch.paragraph][word] = next(heads)
-    transitions = network.transitions().detach().numpy()
-    parts, names = (best_labels([each.numpy() for each in scores], transitions[i]) for i, scores in enumerate(scored))
-    return [*zip(parts, names, strict=True)]
+            of_words = output[row, window.heads].float().numpy()
+            words = [starts[each.paragraph] + word for each in window.stretches for word in range(each.start, each.end)]
+            head[words] = of_words
+    best = best_labels(scores, lengths, network.transitions().detach().numpy()).tolist()
+    return [
+        (best[0][start : start + size], best[1][start : start + size])
+        for start, size in zip(starts, lengths, strict=False)
+    ]

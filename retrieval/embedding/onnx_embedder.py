@@ -65,7 +65,7 @@ class OnnxEmbedder:
     @cached_property
     def _for_many(self) -> _Network:
         try:
-            from retrieval.embedding.openvino_network import OpenVinoNetwork  # noqa: PLC0415  a question must not pay for it
+            from corpus.tagging.openvino_runtime import OpenVinoNetwork  # noqa: PLC0415  a question must not pay for it
         except ImportError:
             return self._for_few
         return OpenVinoNetwork(self._model.folder / GRAPH)

@@ -90,6 +90,18 @@ def test_a_paragraph_is_tagged_alike_whatever_long_text_follows(tagger: Tagger) 
     assert after.parts[:3] == alone.parts
 
 
+def test_windows_that_are_read_together_are_read_as_each_alone(tagger: Tagger) -> None:
+    paragraphs = [f"{BRIEFING} {'The river rises in the hills. ' * times}{FOLLOW_UP}" for times in (30, 14, 22, 17, 25)]
+    text = "\n".join(paragraphs)
+    alone = [tagger.tag(paragraph, [Span(0, len(paragraph))]) for paragraph in paragraphs]
+    together = [(part, span.of(text)) for part, span in tagger.tag(text, lines(text)).parts]
+    assert together == [
+        (part, span.of(paragraph))
+        for paragraph, tags in zip(paragraphs, alone, strict=True)
+        for part, span in tags.parts
+    ]
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NASTY, max_size=6))
 def test_any_text_keeps_its_offsets(tagger: Tagger, pieces: list[str]) -> None:
