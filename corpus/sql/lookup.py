@@ -14,6 +14,7 @@ from corpus.identity.word_forms import initials, name_words, role_words
 from corpus.sql.database import Database, Value, marks
 from corpus.statement import SpeakerKind
 
+MOST_WORDS = 32  # no name or role has more, and PostgreSQL plans for half a minute what to do about 400
 PAST_ALL = "\U0010ffff"  # sorts after whatever else a word may go on with
 # A name that only texts corrected since print still counts where the speaker goes by it.
 CURRENT = """
@@ -51,6 +52,7 @@ FROM appearance JOIN speaker ON speaker.id = appearance.speaker
 WHERE appearance.statements > 0 {chosen} ORDER BY speaker.statements DESC, speaker.id
 """
 BEGINNING = "SELECT appearance FROM lookup WHERE part = 'role' AND word >= ? AND word < ?"
+ANY_OF = "SELECT appearance FROM ({}) AS any_of"
 BODIES = f"""
 SELECT DISTINCT speaker.id, speaker.statements {FOUND}
 WHERE lookup.part = 'letters' AND lookup.word = ? AND speaker.kind <> '{SpeakerKind.PERSON.value}' AND {CURRENT}
@@ -79,7 +81,9 @@ def keys(reported: Reported) -> set[tuple[str, str]]:
 def bearers(database: Database, words: Sequence[str]) -> list[int]:
     """The speakers with a name that has all these words, most statements first."""
     asked = list(dict.fromkeys(reversed(words)))  # a surname first: fewer bear it than a given name
-    return _ids(database, BEARERS.format(others=TOO * (len(asked) - 1)), *asked) if asked else []
+    if not 0 < len(asked) <= MOST_WORDS:
+        return []
+    return _ids(database, BEARERS.format(others=TOO * (len(asked) - 1)), *asked)
 
 
 def bearers_of_any(database: Database, words: Sequence[str]) -> list[tuple[str, int]]:
@@ -102,8 +106,12 @@ def words_like(database: Database, beginning: str, shortest: int, longest: int) 
 
 def in_roles(database: Database, beginnings: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
     """Speakers and their roles that have, for each of these, a word with one of its beginnings."""
-    groups = [list(group) for group in beginnings]
-    chosen = " ".join(f"AND appearance.id IN ({' UNION ALL '.join([BEGINNING] * len(group))})" for group in groups)
+    groups = list(dict.fromkeys(map(tuple, beginnings)))
+    if len(groups) > MOST_WORDS:
+        return []
+    # One set, made once: PostgreSQL looked through one of several again and again for each row.
+    having = " INTERSECT ".join(ANY_OF.format(" UNION ALL ".join([BEGINNING] * len(group))) for group in groups)
+    chosen = f"AND appearance.id IN ({having})"
     values = [value for group in groups for each in group for value in (each, each + PAST_ALL)]
     rows = database.rows(IN_ROLES.format(chosen=chosen), *values) if values else []
     return [(speaker, role) for speaker, role, _ in rows]
