@@ -195,7 +195,7 @@ class ArticleStore(Protocol):
     def bearers(self, words: Sequence[str]) -> list[int]:
         """The speakers with a name or alias that has all these words, in word_forms; most statements first, then by id.
 
-        Among them may be some who had such a name only in a text that was corrected since.
+        Among them may be some who had such a name only in a text that was corrected since. Of more than 32 words, none.
         """
 
     def bearers_of_any(self, words: Sequence[str]) -> list[tuple[str, int]]:
@@ -216,7 +216,7 @@ class ArticleStore(Protocol):
     def in_roles(self, beginnings: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
         """Speakers with each role that has a word with one of the first beginnings, one with one of the second, ...
 
-        Speakers with most statements first, then by id.
+        Speakers with most statements first, then by id. For more than 32 words, none.
         """
 
     def bodies(self, letters: str) -> list[int]:
