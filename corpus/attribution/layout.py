@@ -1,11 +1,11 @@
 """What is read of an article: its paragraphs, sentences, quotations and words, and where each stands."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import Block, Span
-from corpus.attribution.quotations import Quotation, quotations
+from corpus.attribution.quotations import Quotation, quotation_at, quotations
 from corpus.attribution.sentences import paragraphs, sentences
 from corpus.tagging.words import WORD
 
@@ -13,37 +13,23 @@ NEAR = 800  # characters; keeps the reading of a text without a full stop linear
 
 
 @dataclass(frozen=True, slots=True)
-class Starts:
-    """Where paragraphs, sentences and quotations begin."""
-
-    paragraphs: tuple[int, ...]
-    sentences: tuple[int, ...]
-    quotations: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """The body of an article, in order. `stretches` has for each paragraph the number of its unbroken piece of body.
-
-    `starts` of paragraphs, sentences and quotations, and `words`, are where each begins: plain numbers to look up in.
-    """
+    """The body of an article, in order. `stretches` has for each paragraph the number of its unbroken piece of body."""
 
     text: str
     paragraphs: tuple[Span, ...]
     stretches: tuple[int, ...]
     sentences: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
-    starts: Starts
     words: tuple[int, ...]
 
     def paragraph(self, offset: int) -> int | None:
         """The number of the paragraph that holds the character at this offset; None outside the body."""
-        place = bisect_right(self.starts.paragraphs, offset) - 1
-        return place if place >= 0 and offset < self.paragraphs[place].end else None
+        return _holding(self.paragraphs, offset)
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds the character at this offset, or is the last to begin before it."""
-        return max(0, bisect_right(self.starts.sentences, offset) - 1)
+        return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
 
     def around(self, part: Span) -> Span:
         """The sentence in which a part begins: of an endless one, no more than is near."""
@@ -52,8 +38,7 @@ class Layout:
 
     def quotation(self, offset: int) -> Quotation | None:
         """The quotation that holds the character at this offset."""
-        place = bisect_right(self.starts.quotations, offset) - 1
-        return self.quotations[place] if place >= 0 and offset < self.quotations[place].span.end else None
+        return quotation_at(self.quotations, offset)
 
     def gap(self, one: Span, other: Span) -> int:
         """How many words and marks stand between two spans; 0 where they touch or overlap."""
@@ -67,7 +52,7 @@ class Layout:
 
     def clip(self, span: Span) -> list[Span]:
         """The parts of a span that stand in paragraphs, without the space around them."""
-        first = max(0, bisect_right(self.starts.paragraphs, span.start) - 1)
+        first = max(0, bisect_right(self.paragraphs, span.start, key=_start) - 1)
         parts = []
         for paragraph in self.paragraphs[first:]:
             if paragraph.start >= span.end:
@@ -83,18 +68,20 @@ def lay_out(text: str, blocks: Sequence[Block]) -> Layout:
     """The layout of the body blocks of a text."""
     numbered = list(paragraphs(text, blocks))
     lines = tuple(span for _, span in numbered)
-    spoken = tuple(sentence for line in lines for sentence in sentences(text, line))
-    quoted = tuple(quotation for line in lines for quotation in quotations(text, line))
     return Layout(
         text=text,
         paragraphs=lines,
         stretches=tuple(stretch for stretch, _ in numbered),
-        sentences=spoken,
-        quotations=quoted,
-        starts=Starts(_starts(lines), _starts(spoken), _starts(quotation.span for quotation in quoted)),
+        sentences=tuple(sentence for line in lines for sentence in sentences(text, line)),
+        quotations=tuple(quotation for line in lines for quotation in quotations(text, line)),
         words=tuple(word.start() for line in lines for word in WORD.finditer(text, line.start, line.end)),
     )
 
 
-def _starts(spans: Iterable[Span]) -> tuple[int, ...]:
-    return tuple(span.start for span in spans)
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _holding(spans: Sequence[Span], offset: int) -> int | None:
+    place = bisect_right(spans, offset, key=_start) - 1
+    return place if place >= 0 and offset < spans[place].end else None
