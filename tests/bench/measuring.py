@@ -65,17 +65,26 @@ class Cost:
 
 def process(*arguments: str, by: str = sys.executable, reading: Path | None = None) -> Cost:
     """The cost of a process of one Python that ends well; what it prints is dropped."""
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{BENCH}", "OMP_NUM_THREADS": "1"}
     start = time.monotonic()
     with (reading or Path(os.devnull)).open("rb") as stdin:
         started = subprocess.Popen(
-            [by, *arguments], stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+            [by, *arguments], stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment()
         )
     _, status, used = os.wait4(started.pid, 0)
     wall = time.monotonic() - start
     started.returncode = os.waitstatus_to_exitcode(status)
     assert started.returncode == 0, arguments
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{BENCH}", "OMP_NUM_THREADS": "1"}
+
+
+def printed(*arguments: str) -> list[float]:
+    """The numbers that a script of this folder prints, run in a process of its own."""
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True, env=_environment())
+    return [float(number) for number in done.stdout.split()]
 
 
 def own_memory() -> float:

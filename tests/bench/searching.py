@@ -10,7 +10,7 @@ from statistics import median
 import faiss
 import numpy as np
 from invented_vectors import DIMENSION, passages, questions
-from measuring import Row, own_memory, percentiles
+from measuring import BENCH, Row, percentiles, printed
 
 from retrieval.embedder import Embedder, Vectors
 from retrieval.index import faiss_segment
@@ -23,6 +23,7 @@ QUESTION = "What did the minister say about fishing?"
 SWEEP = (100, 200, 400, 800, 1600)
 MOST_BRUTE, MOST_GRAPH = 100_000, 20_000  # sizes that are built in a minute are enough
 WORDS = 30  # of a passage of the word index
+ASKED, TEXTED = "asked.npy", "asked.txt"  # the questions, for a process of its own
 
 Point = tuple[float, float]
 """CPU milliseconds, p50, and recall@10."""
@@ -41,9 +42,7 @@ def searched(folder: Path, size: int, embedder: Embedder) -> tuple[list[Row], li
     """Vectors, words and whole questions over so many passages; the second is for each of SWEEP, where codes are."""
     ids = np.arange(size)
     write_vectors(folder / f"{size}", None, ids[:0], ids, passages, dimension=DIMENSION)
-    before = own_memory()
     index = FaissIndex(folder / f"{size}")
-    opened = own_memory() - before
     asked = questions(passages(ids[:10_000])[:QUESTIONS], size)
     exact = exact_tens(ids, asked)
     few = np.random.default_rng(4).choice(ids, size // 100, replace=False).tolist()
@@ -52,7 +51,6 @@ def searched(folder: Path, size: int, embedder: Embedder) -> tuple[list[Row], li
         Row(f"nearest ten of {size:,}, p50", "CPU ms", p50, 0, tuple(peers(ids, asked))),
         Row("  p99", "CPU ms", p99),
         Row("  recall@10", "of 1", recall(index, asked, exact)),
-        Row("  memory of its own", "MB", opened),
         Row("  among one in a hundred, p50", "CPU ms", percentiles([search(index, each, few) for each in asked])[0]),
     ]
     words = worded(folder, size)
@@ -62,8 +60,20 @@ def searched(folder: Path, size: int, embedder: Embedder) -> tuple[list[Row], li
     both = [(text, query) for text, query in zip(texted, asked, strict=True)]
     whole = [lambda each=each: question(embedder, index, words, *each) for each in both]
     p50, p99 = percentiles(whole)
+    rows += memory(folder, size, asked, texted)
     rows += [Row(f"embedded and both, of {size:,}, p50", "CPU ms", p50), Row("  p99", "CPU ms", p99)]
     return rows, swept(index, asked, exact) if size >= faiss_segment.CODED else []
+
+
+def memory(folder: Path, size: int, asked: Vectors, texted: Sequence[str]) -> list[Row]:
+    """What a process of its own holds that opens the same and asks the same."""
+    np.save(folder / ASKED, asked)
+    (folder / TEXTED).write_text("\n".join(texted), encoding="utf8")
+    index, whole = printed(str(BENCH / "fresh.py"), str(folder), str(size))
+    return [
+        Row(f"memory of its own, index of {size:,}", "MB", index),
+        Row("  the whole process that asks", "MB", whole),
+    ]
 
 
 def question(embedder: Embedder, index: FaissIndex, words: TantivyWords, text: str, query: Vectors) -> None:

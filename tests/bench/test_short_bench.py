@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from invented_vectors import DIMENSION, passages, questions
-from searching import exact_tens, recall, texts
+from searching import exact_tens, memory, recall, texts, worded
 
 from retrieval.index import faiss_segment
 from retrieval.index.faiss_index import FaissIndex, write_vectors
@@ -25,6 +25,16 @@ def test_recall_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coded: in
     asked = questions(passages(ids[:10_000])[:40], 1)
     assert (tmp_path / "index" / "base.codes").exists() == (coded == 1_000)
     assert recall(index, asked, exact_tens(ids, asked)) >= 0.99
+
+
+def test_memory_is_that_of_a_process_that_only_asks(tmp_path: Path) -> None:
+    ids = np.arange(300)
+    vectors = passages(ids)
+    write_vectors(tmp_path / "300", None, ids[:0], ids, lambda some: vectors[some], dimension=DIMENSION)
+    worded(tmp_path, 300)
+    index, whole = memory(tmp_path, 300, questions(vectors[:5], 1), list(texts(5, 3, 8)))
+    assert 0 <= index.ours < 5
+    assert index.ours + 20 < whole.ours < 500
 
 
 def test_all_words_are_counted(tmp_path: Path) -> None:
