@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from corpus.article import Span
 from corpus.attribution.layout import Layout
 from corpus.attribution.lexicon import alternatives, words
+from corpus.attribution.roles import is_office
 from corpus.tagging.tags import Part, Tags
 
 Found = list[tuple[Part, Span]]
@@ -26,10 +27,18 @@ MESSAGE = re.compile(
     r"\b(?:delivered|sent|issued|gave|had) (?:an?|the|his|her|their) (?:[\w-]{1,20} ){0,3}"
     r"(?:message|warning|statement|assessment|verdict|answer|reply|plea|promise)\b[^:;.!?\"“]{0,80}: "
 )
+FIGURE = re.compile(
+    r"\b(?P<cue>puts?) (?P<figure>the (?:[\w’'-]{1,20} ){0,3}(?:number|figure|total|toll|count|costs?|price|bill|value|"
+    r"damage|loss(?:es)?|share|rate|size|age|odds|chances?|risk) (?:[\w’'-]{1,20} ){0,8}at (?:[\w’'-]{1,20} ){0,4}"
+    r"[$£€₹]?\d[\w.,]*(?<![.,])(?: [mb]illion\b)?)"
+)
 NOUN_PHRASE_END = re.compile(r"[,.;:!?\"“”()—–]|\Z| (?:who|which|that|in|on|at|after|when|while|as|said)\b")
+POSSESSIVE = re.compile(r"[^\W\d_a-z]\w+['’]s? ")
 LINK = re.compile(r"(?:But|And|Yet|Still|So|Meanwhile|However|Later|Earlier|Then|Also)\s", re.IGNORECASE)
 PRONOUNS = frozenset(("he", "she", "they", "who"))
 CLAUSE_VERBS = words("verbs with a clause")
+THING_VERBS, THING = words("verbs with things"), re.compile(r" an? ")  # "maintains a garden"
+FUNCTION_WORDS = words("function words")
 NOT_IN_SUBJECT = words("not in subjects")
 LONGEST_SUBJECT = 8  # words
 LONGEST_SENTENCE = 1500  # characters; a longer run without a full stop is no sentence that these rules know
@@ -57,7 +66,7 @@ def _of_sentence(layout: Layout, sentence: Span, taken: Sequence[Span]) -> Found
             found = _said(layout, sentence, match)
             if found and not any(_touched(taken, span) for _, span in found):
                 return found
-    return _message(layout, sentence) or _according(layout, sentence)
+    return _message(layout, sentence) or _figure(layout, sentence) or _according(layout, sentence)
 
 
 def _said(layout: Layout, sentence: Span, match: re.Match[str]) -> Found:
@@ -69,7 +78,8 @@ def _said(layout: Layout, sentence: Span, match: re.Match[str]) -> Found:
         content = _quotation_ending(layout, cue.start)
         return _parts(source, cue, content) if source and content else []
     content = _quotation_ending(layout, subject.start) or _quotation_beginning(layout, cue.end)
-    if content is None and (match["verb"] in CLAUSE_VERBS or match["verb"].endswith("clear")):
+    is_done = match["verb"] in THING_VERBS and THING.match(text, cue.end)
+    if content is None and not is_done and (match["verb"] in CLAUSE_VERBS or match["verb"].endswith("clear")):
         content = _clause_after(layout, cue, sentence) or _clause_before(layout, subject, cue, sentence)
     return _parts(subject, cue, content) if content else []
 
@@ -83,6 +93,15 @@ def _message(layout: Layout, sentence: Span) -> Found:
     source = _subject_before(layout.text, sentence, cue)
     content = _clause_after(layout, Span(match.start(), match.end() - 1), sentence)
     return _parts(source, cue, content) if source and content else []
+
+
+def _figure(layout: Layout, sentence: Span) -> Found:
+    """NAME put the number of ... at N."""
+    match = FIGURE.search(layout.text, sentence.start, sentence.end)
+    source = _subject_before(layout.text, sentence, Span(*match.span())) if match else None
+    if match is None or source is None or layout.quotation(match.start()):
+        return []
+    return _parts(source, Span(*match.span("cue")), Span(*match.span("figure")))
 
 
 def _parts(source: Span, cue: Span, content: Span) -> Found:
@@ -104,7 +123,8 @@ def _subject_before(text: str, sentence: Span, cue: Span) -> Span | None:
     if plain[0] in PRONOUNS and len(plain) > 1:
         return None
     first = start + clause.end(1) - len(words)
-    named = plain[0] in PRONOUNS or any(word[0].isupper() for word in words.split()[1:] or words.split())
+    names = words.split() if len(plain) == 1 or POSSESSIVE.match(words) else words.split()[1:]
+    named = plain[0] in PRONOUNS or any(word[0].isupper() for word in names)
     return Span(first, start + clause.end(1)) if named else None
 
 
@@ -168,11 +188,19 @@ def _according(layout: Layout, sentence: Span) -> Found:
         return []
     end = re.compile(r"[,;\"“(]|\.?\Z").search(text, match.end(), sentence.end)
     source = text[match.end() : end.start() if end else sentence.end].rstrip()
+    if not _can_speak(source):
+        return []
     sides = _sides(text, sentence, Span(match.start(), match.end() + len(source)))
     content = max(sides, key=lambda side: side.end - side.start, default=None)
     if content is None:
         return []
     return _parts(Span(match.end(), match.end() + len(source)), Span(match.start(), match.end() - 1), content)
+
+
+def _can_speak(source: str) -> bool:
+    """Whether a source has a name, a plural or an office in it: "his body mass index" has not."""
+    own = [word for word in source.split() if word.lower() not in FUNCTION_WORDS]
+    return any(word[0].isupper() or word.endswith("s") or is_office(word) for word in own)
 
 
 def _sides(text: str, sentence: Span, middle: Span) -> Iterator[Span]:

@@ -23,7 +23,7 @@ SPOKESPERSON = re.compile(
     r"(?:an?|the|another|its) (?:[\w-]+ )?spokes(?:man|woman|person) (?:for|of|at) ", re.IGNORECASE
 )
 CALLED = re.compile(
-    r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+)(?:,? )"
+    r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+|[A-Z][a-z]+(?<!ent)er)(?:,? )"  # "Publisher NAME", not "Center NAME"
     r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
 )
 WITHIN_SENTENCE = re.compile(
@@ -85,11 +85,11 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
 def _called(text: str, name: Span, end: int, organisations: Organisations) -> Span | None:
     """The name after what an organisation is: "industry body NAME", "the regulator, NAME,"; marked, after any noun."""
     match = CALLED.match(text, name.start, end)
-    if match is None or match["name"].split()[0] in DAYS or match["body"] in NO_NOUNS:
+    if match is None or match["name"].split()[0] in DAYS or match["body"].lower() in NO_NOUNS:
         return None
     called = Span(*match.span("name"))
     is_marked = any(each.start == called.start for each in organisations.at(called))
-    return called if is_marked or match["body"] in BODIES else None
+    return called if is_marked or match["body"].lower() in BODIES else None
 
 
 def _is_proper(name: str) -> bool:

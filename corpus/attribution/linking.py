@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Span
@@ -18,6 +18,8 @@ CONTENT_REACH, CONTENT_BORDER, CONTENT_CUE_BETWEEN = 60, 12, 6
 ASKED = re.compile(
     r"(?:.{5}|[Ww]hen )?(?:Asked|Pressed|Questioned)\b|[Ww]hen (?:asked|pressed|questioned)\b", re.DOTALL
 )
+QUOTED_BY = re.compile(r"\b(?:quoting|citing) \Z")
+WHO_CLAUSE = re.compile(r"who \w")
 SOURCE_AND_VERB = re.compile(
     rf"(?P<source>(?:(?! who | that | which |, )[^\"“”]){{2,80}}?) (?P<cue>{alternatives('verbs of speech')}|report)\b"
 )
@@ -51,6 +53,7 @@ def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attributio
     one; a quotation goes on over paragraphs.
     """
     parts = {kind: _clipped(layout, tagged, kind) for kind in Part}
+    parts[Part.SOURCE] = list(_without_clauses(layout.text, parts[Part.SOURCE]))
     parts[Part.CONTENT] = [drawn_to_marks(layout, content) for content in parts[Part.CONTENT]]
     linked: list[Attribution] = []
     waiting: Attribution | None = None
@@ -108,6 +111,14 @@ def _clipped(layout: Layout, tagged: Sequence[tuple[Part, Span]], kind: Part) ->
     return sorted({piece for part, span in tagged if part is kind for piece in layout.clip(span)})
 
 
+def _without_clauses(text: str, sources: Sequence[Span]) -> Iterator[Span]:
+    """The sources but for what only says more of the one before: "a NOUN, who did not give her name, told ..."."""
+    for before, source in zip([None, *sources], sources, strict=False):
+        follows = before is not None and text[before.end : source.start].strip() in ("", ",")
+        if not (follows and WHO_CLAUSE.match(text, source.start, source.end)):
+            yield source
+
+
 def _between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
     return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
 
@@ -159,8 +170,13 @@ def _count_between(spans: Sequence[Span], one: Span, other: Span) -> int:
 
 
 def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequence[Span]) -> Span | None:
-    """The source of a cue. "Asked whether ..." has none but one after "by": who is asked does not say it."""
+    """The source of a cue. "Asked whether ..." has none but one after "by": who is asked does not say it.
+
+    Nor does whom somebody is quoting, if that one is a source too: "A, quoting B, said ...".
+    """
     home = layout.sentence(cue.start)
+    quoting = [source for source in sources if not _is_quoted(layout.text, source)]
+    sources = quoting or sources
     if ASKED.match(layout.text, max(0, cue.start - 5), cue.end):
         sources = [source for source in sources if layout.text.endswith(" by ", 0, source.start)]
 
@@ -172,6 +188,10 @@ def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequenc
         return layout.gap(source, cue) + SOURCE_BORDER * away + between
 
     return _nearest(cue, sources, cost, SOURCE_REACH)
+
+
+def _is_quoted(text: str, source: Span) -> bool:
+    return QUOTED_BY.search(text, max(0, source.start - 10), source.start) is not None
 
 
 def _without_cue(layout: Layout, content: Span, sources: Sequence[Span]) -> Attribution:

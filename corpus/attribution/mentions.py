@@ -13,6 +13,7 @@ from corpus.attribution.roles import is_calling, is_office
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[.’'-](?=[^\W_]))*\.?")
 WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|[.’'-])*) \Z")
 ABBREVIATED = re.compile(r"[A-Z][a-z]{2,6}\.")  # "Del.", "Assemb.": a title, as no given name is printed so
+ASIDE = re.compile(r" ?\((?![^()]*\) ?\w)")  # "(Nashik)" after a name, not "(Jo)" within it
 PLACED = re.compile(r"\b(?:in|at|near|the) \Z", re.IGNORECASE)
 SHORT_NAME = 2  # a surname of one letter is an initial
 HONORIFICS = words("honorifics")
@@ -47,7 +48,9 @@ def read_name(layout: Layout, span: Span) -> Mention | None:
 
     A given name that was left out right before it is taken in.
     """
-    words = list(NAME_WORD.finditer(layout.text, _with_given_name(layout, span), span.end))
+    aside = ASIDE.search(layout.text, span.start, span.end)
+    end = aside.start() if aside else span.end
+    words = list(NAME_WORD.finditer(layout.text, _with_given_name(layout, span), end))
     title = _title_before(layout.text, span.start)
     while len(words) > 1 and _is_title([word[0] for word in words]):
         title = _bare(words.pop(0)[0])

@@ -26,6 +26,10 @@ def untagged(text: str) -> list[tuple[tuple[str, ...], str]]:
         ("According to Anna Brandt, the roof was dry.", "the roof was dry"),
         ("The roof was dry all week, according to Anna Brandt.", "The roof was dry all week"),
         ("Anna Brandt made clear that it rained all day.", "that it rained all day"),
+        (
+            "Anna Brandt put the number of empty houses at about 3.5 million.",
+            "the number of empty houses at about 3.5 million",
+        ),
         ("Anna Brandt sent a plain message to the club: mend the roof now.", "mend the roof now"),
     ],
 )
@@ -41,10 +45,19 @@ def test_a_plain_form_is_read_without_any_tag(text: str, content: str) -> None:
         "The “Old Quay” was closed by Anna Brandt.",
         "If Anna Brandt said that it rained, it rained.",
         "It was announced that the quay would close.",
+        "Anna Brandt maintains a garden that children may visit.",
+        "He is too heavy for the boat, according to his own body weight.",
+        "Anna Brandt put the kettle on at 9.",
     ],
 )
 def test_a_mention_is_not_a_statement(text: str) -> None:
     assert [said for said, _ in untagged(text) if said] == []
+
+
+def test_a_possessive_names_whose_body_speaks() -> None:
+    text = "Norway's harbour authority said the quay would close."
+    (statement,) = find_statements(text, body(text), NOTHING)
+    assert statement.source == Span(0, 26)
 
 
 def test_a_form_adds_nothing_to_what_the_tagger_found() -> None:

@@ -71,3 +71,16 @@ def test_who_is_asked_does_not_ask() -> None:
 def test_the_marks_around_a_quotation_belong_to_its_content() -> None:
     marked = "“<t>We lost,</t>” <s><p>Anna Brandt</p></s> <c>said</c>."
     assert contents(marked) == [("“We lost,”",)]
+
+
+def test_a_clause_about_the_source_is_no_source() -> None:
+    marked = "<s>A dog walker</s>, <s>who gave no name,</s> <c>told</c> the paper <t>it had rained</t>."
+    text, (statement,) = statements_of(marked)
+    assert statement.source is not None
+    assert statement.source.of(text) == "A dog walker"
+
+
+def test_who_is_quoted_is_not_who_quotes() -> None:
+    marked = "<s><p>Anna Brandt</p></s>, <c>quoting</c> <s>a neighbour,</s> <c>said</c> <t>it had rained</t>."
+    text, (statement, *_) = statements_of(marked)
+    assert names(text, statement.speakers) == ("Anna Brandt",)

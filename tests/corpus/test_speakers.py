@@ -58,6 +58,7 @@ def test_the_speaker_is_the_head_of_the_source(source: str) -> None:
         ("A spokeswoman for the <o>Harbour Board</o>", "Harbour Board", SpeakerKind.ORGANISATION),
         ("<g>Norland</g>", "Norland", SpeakerKind.ORGANISATION),
         ("Industry body Ferro", "Ferro", SpeakerKind.ORGANISATION),
+        ("Publisher Corran & Webb", "Corran & Webb", SpeakerKind.ORGANISATION),
         ("The regulator, Ofnet,", "Ofnet", SpeakerKind.ORGANISATION),
         ("The <o>National Union of Students</o>", "National Union of Students", SpeakerKind.ORGANISATION),
         ("The government of <o>Norland</o>, which", "government of Norland", SpeakerKind.ORGANISATION),
@@ -137,6 +138,11 @@ def test_a_description_without_a_role_is_the_only_person_near(source: str) -> No
 @pytest.mark.parametrize("printed", ["Anna Brandt KC", "Dame Anna Brandt MP", "Baroness Anna Brandt"])
 def test_titles_and_letters_around_a_name_are_no_part_of_it(printed: str) -> None:
     assert speakers(f"<s><p>{printed}</p></s> {SAID}") == [("Anna Brandt",)]
+
+
+@pytest.mark.parametrize("printed", ["Anna Brandt (Harwick", "Anna Brandt (Harwick)", "Anna Brandt ("])
+def test_what_stands_in_parentheses_after_a_name_is_no_part_of_it(printed: str) -> None:
+    assert speakers(f"<s><p>{printed}</p></s> <c>said</c> <t>it had rained</t>.") == [("Anna Brandt",)]
 
 
 def test_a_verb_after_a_name_is_no_part_of_it() -> None:
