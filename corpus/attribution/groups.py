@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.article import Span
 from corpus.attribution.lexicon import words
@@ -80,6 +81,15 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
     if head.lower() in BODIES or acronym or (named and not is_office(head)):
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     return None
+
+
+def firms_of(text: str, people: Sequence[Span]) -> list[Span]:
+    """The names of firms that are two surnames with "&" between them, where both were marked as persons."""
+    return [
+        Span(one.start, other.end)
+        for one, other in pairwise(people)
+        if text[one.end : other.start] == " & " and " " not in one.of(text) + other.of(text)
+    ]
 
 
 def _called(text: str, name: Span, end: int, organisations: Organisations) -> Span | None:

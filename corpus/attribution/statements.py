@@ -8,7 +8,7 @@ from corpus.attribution.cast import cast_of
 from corpus.attribution.coreference import Antecedents
 from corpus.attribution.extents import extent_of
 from corpus.attribution.forms import forms
-from corpus.attribution.groups import Organisations
+from corpus.attribution.groups import Organisations, firms_of
 from corpus.attribution.kinds import kind_of
 from corpus.attribution.layout import Layout, lay_out
 from corpus.attribution.linking import Attribution, link
@@ -45,7 +45,9 @@ def _scene(layout: Layout, tags: Tags, linked: Sequence[Attribution]) -> tuple[S
         kind: sorted(piece for each, span in tags.names if each is kind for piece in layout.clip(span))
         for kind in NameKind
     }
-    people, bodies = named[NameKind.PERSON], sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE])
+    firms = firms_of(layout.text, named[NameKind.PERSON])
+    people = [span for span in named[NameKind.PERSON] if not any(firm.covers(span) for firm in firms)]
+    bodies = sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE] + firms)
     cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, bodies)]))
     organisations = Organisations(layout.text, bodies)
     openers = Openers(layout, cast, organisations)

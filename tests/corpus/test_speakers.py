@@ -58,6 +58,7 @@ def test_the_speaker_is_the_head_of_the_source(source: str) -> None:
         ("A spokeswoman for the <o>Harbour Board</o>", "Harbour Board", SpeakerKind.ORGANISATION),
         ("<g>Norland</g>", "Norland", SpeakerKind.ORGANISATION),
         ("Industry body Ferro", "Ferro", SpeakerKind.ORGANISATION),
+        ("<p>Corran</p> & <p>Webb</p>", "Corran & Webb", SpeakerKind.ORGANISATION),
         ("Publisher Corran & Webb", "Corran & Webb", SpeakerKind.ORGANISATION),
         ("The regulator, Ofnet,", "Ofnet", SpeakerKind.ORGANISATION),
         ("The <o>National Union of Students</o>", "National Union of Students", SpeakerKind.ORGANISATION),
