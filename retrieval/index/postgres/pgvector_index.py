@@ -15,7 +15,8 @@ from retrieval.vector_index import Hit
 # Following the graph under a filter costs (hits / share of the passages that it lets through) steps, picking out all
 # that it lets through as many as they are. The two meet where passages² = PICKED x all passages.
 PICKED = 2_000
-STEPS = 200  # passages that the graph is searched for at once, the more the fewer a filter lets through
+# How many passages the graph is searched for at once, to find 99 of 100: 200 of 30,000, 600 of 200,000 (measured).
+STEPS, AMONG, GROWTH = 200, 30_000, 0.6
 MOST_STEPS_AT_ONCE = 1_000  # what pgvector takes
 MOST_HITS = 1_000  # from the graph; for more, it is quicker to look at every row
 MOST_STEPS = 100_000  # looked at under a filter before the search gives up
@@ -31,6 +32,11 @@ ORDER BY (embedding <#> ?::halfvec) {exactly} LIMIT {k}
 """
 ONE_OF = "AND passage = ANY(?::bigint[])"
 EXACTLY = "+ 0"  # an order that the graph does not have, so that it isn't asked
+
+
+def steps(passages: int) -> int:
+    """How many passages to search the graph for at once, with no filter; the more of them there are, the more."""
+    return round(STEPS * max(1.0, passages / AMONG) ** GROWTH)
 
 
 class PgvectorIndex:
@@ -53,7 +59,7 @@ class PgvectorIndex:
             exactly = self._is_exact(database, k, wanted)
             if not exactly:
                 share = 1.0 if wanted is None else max(len(wanted), 1) / max(len(self), 1)
-                at_once = min(MOST_STEPS_AT_ONCE, round(max(STEPS, 2 * k) / min(1.0, share)))
+                at_once = min(MOST_STEPS_AT_ONCE, round(max(steps(len(self)), 2 * k) / min(1.0, share)))
                 database.rows(ITERATING, str(at_once), str(MOST_STEPS))
             sql = SCORES.format(
                 table=self._generation.series.passages,
