@@ -16,6 +16,8 @@ ROOMS = {
     "telegram": "bot/telegram_chat",
     # Connections to the store's database, and one connection in a schema of its own.
     "psycopg": "corpus/postgres",
+    # Running any network, and building the tagger's.
+    "openvino": "corpus/tagging",
 }
 WORKSHOPS = ("corpus/training",)  # where the weights are made; nothing that answers comes in here
 

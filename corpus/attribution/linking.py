@@ -19,6 +19,7 @@ ASKED = re.compile(
     r"(?:.{5}|[Ww]hen )?(?:Asked|Pressed|Questioned)\b|[Ww]hen (?:asked|pressed|questioned)\b", re.DOTALL
 )
 QUOTED_BY = re.compile(r"\b(?:quoting|citing) \Z")
+ANONYMOUS = re.compile(r"(?:\bwho )?\bask(?:ed|ing|s) not to be (?:named|identified|quoted)\b(?: by name)?")
 WHO_CLAUSE = re.compile(r"who \w")
 SOURCE_AND_VERB = re.compile(
     rf"(?P<source>(?:(?! who | that | which |, )[^\"“”]){{2,80}}?) (?P<cue>{alternatives('verbs of speech')}|report)\b"
@@ -55,6 +56,7 @@ def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attributio
     parts = {kind: _clipped(layout, tagged, kind) for kind in Part}
     parts[Part.SOURCE] = list(_without_clauses(layout.text, parts[Part.SOURCE]))
     parts[Part.CONTENT] = [drawn_to_marks(layout, content) for content in parts[Part.CONTENT]]
+    parts = _without_refusals(layout.text, parts)
     linked: list[Attribution] = []
     waiting: Attribution | None = None
     for number, paragraph in enumerate(layout.paragraphs):
@@ -109,6 +111,15 @@ def _waiting(
 
 def _clipped(layout: Layout, tagged: Sequence[tuple[Part, Span]], kind: Part) -> list[Span]:
     return sorted({piece for part, span in tagged if part is kind for piece in layout.clip(span)})
+
+
+def _without_refusals(text: str, parts: dict[Part, list[Span]]) -> dict[Part, list[Span]]:
+    """The parts but for those of "who asked not to be named": nothing is said in it."""
+    refused = [Span(*match.span()) for match in ANONYMOUS.finditer(text)]
+    return {
+        kind: [span for span in spans if not any(refusal.covers(span) for refusal in refused)] if refused else spans
+        for kind, spans in parts.items()
+    }
 
 
 def _without_clauses(text: str, sources: Sequence[Span]) -> Iterator[Span]:

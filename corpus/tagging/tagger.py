@@ -2,43 +2,43 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from math import ceil
 from pathlib import Path
 
 import numpy as np
 
 from corpus.article import Span
 from corpus.tagging.base_encoder import tensor
-from corpus.tagging.openvino_runtime import OpenVinoNetwork
+from corpus.tagging.encoder import Encoder
+from corpus.tagging.rows import in_rows
 from corpus.tagging.tags import LABELS, NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, Tags, begins
 from corpus.tagging.viterbi import Labels, Scores, best_labels
-from corpus.tagging.windows import MOST_PIECES, PACKED, Read, Window, windows
-from corpus.tagging.wordpieces import CLS, Wordpieces
-from corpus.tagging.words import LOWER, Words, split_words
+from corpus.tagging.windows import MOST_PIECES, Read, Window, windows
+from corpus.tagging.wordpieces import Wordpieces
+from corpus.tagging.words import Words, split_words
 
 __all__ = ["NameKind", "Part", "Tagger", "Tags", "load_tagger"]
 
-MODEL = Path(__file__).parents[1] / "model" / "tagger.onnx"
+MODEL = Path(__file__).parents[1] / "model"
+TRAINED, PRUNED = MODEL / "tagger.onnx", MODEL / "pruned.safetensors"
 
-GOES_ON = begins(PARTS.index(Part.CONTENT)) + 1
-# How much less readily a content goes on than the network says. Without it, three words of content too many are found
-# for every hundred of dev; with it, one, and 0.7 points more contents to the letter.
-CAUTION = 0.2
+BEGINS = begins(PARTS.index(Part.CONTENT))
+GOES_ON = BEGINS + 1
+# How much more readily a content begins, and less readily goes on, than the network says: it would find three words too
+# many for every hundred of dev, and too few of its contents. From half to twice of either all is nearly the same.
+EAGERNESS, CAUTION = 1.0, 0.2
 
-BATCH = 8  # windows: of more the lengths differ more, and what is filled up is read too
-STEP = 16  # wordpieces: of other lengths there are few, so that the runtime is soon prepared for all of them
-SORTED_AT_ONCE = 256  # windows: enough for batches of like length, few enough for a text of 50 MB
+SORTED_AT_ONCE = 256  # windows: enough to fill rows, few enough for a text of 50 MB
 
 
 class Tagger:
     """Reads paragraphs. One tagger may be used from several threads at once."""
 
-    def __init__(self, encoder: OpenVinoNetwork, wordpieces: Wordpieces) -> None:
+    def __init__(self, encoder: Encoder, wordpieces: Wordpieces) -> None:
         self._encoder, self._wordpieces = encoder, wordpieces
         self._words = tensor("embeddings.word_embeddings.weight")
         self._places = tensor("embeddings.position_embeddings.weight")
-        *_, transitions = self._run([Window([], [CLS], [LOWER], [], [])])
-        self._transitions = transitions.copy()
+        self._transitions = encoder.transitions.copy()
+        self._transitions[0, :, BEGINS] += EAGERNESS
         self._transitions[0, :, GOES_ON] -= CAUTION
 
     def tag(self, text: str, spans: Sequence[Span]) -> Tags:
@@ -60,51 +60,40 @@ class Tagger:
 
     def _scores(self, paragraphs: list[Read]) -> Scores:
         """The scores [parts and names, words, labels] of all words."""
-        scores = [np.empty((2, 0, LABELS), np.float32)]
-        waiting = windows(paragraphs, PACKED)
+        scores = [np.empty((0, 2, LABELS), np.float32)]
+        waiting = windows(paragraphs)
         while some := [*islice(waiting, SORTED_AT_ONCE)]:
             scores += self._of_windows(some)
-        return np.concatenate(scores, axis=1)
+        return np.concatenate(scores).swapaxes(0, 1)
 
     def _of_windows(self, some: Sequence[Window]) -> list[Scores]:
-        """The scores of the words of each window; those of like length are run together."""
+        """The scores [words, parts and names, labels] of the words of each window."""
         found: dict[int, Scores] = {}
-        order = sorted(range(len(some)), key=lambda number: len(some[number].pieces))
-        for numbers in (order[start : start + BATCH] for start in range(0, len(order), BATCH)):
-            parts, names, _ = self._run([some[number] for number in numbers])
-            start = 0
-            for number in numbers:
-                heads = start + np.array(some[number].heads, np.int64)
-                found[number] = np.stack((parts[heads], names[heads]))
-                start += len(some[number].pieces)
+        for width, rows in in_rows([len(window.pieces) for window in some]):
+            found |= self._of_rows(some, rows, width)
         return [found[number] for number in range(len(some))]
 
-    def _run(self, batch: Sequence[Window]) -> list[Scores]:
-        """The scores [pieces, labels] for parts and for names, window after window, and the transitions of both."""
-        lengths = [len(window.pieces) for window in batch]
-        count, longest = _stepped(sum(lengths)), _stepped(max(lengths))
-        vectors = np.zeros((count, self._words.shape[1]), np.float32)
-        shapes, back = np.zeros((2, count), np.int64)
-        seats = np.zeros((len(batch), longest), np.int64)
-        real = np.zeros((len(batch), longest), np.float32)
-        start = 0
-        for row, (window, size) in enumerate(zip(batch, lengths, strict=True)):
-            end = start + size
-            np.add(self._words[window.pieces], self._places[:size], out=vectors[start:end])
-            shapes[start:end] = window.shapes
-            seats[row, :size], real[row, :size] = np.arange(start, end), 1
-            back[start:end] = np.arange(row * longest, row * longest + size)
-            start = end
-        return self._encoder.run({"vectors": vectors, "shapes": shapes, "seats": seats, "real": real, "back": back})
-
-
-def _stepped(size: int) -> int:
-    return STEP * ceil(size / STEP)
+    def _of_rows(self, some: Sequence[Window], rows: Sequence[Sequence[int]], width: int) -> dict[int, Scores]:
+        """The scores of the words of the windows with the numbers that stand in these rows."""
+        vectors = np.zeros((len(rows), width, self._words.shape[1]), np.float32)
+        shapes, owners = np.zeros((2, len(rows), width), np.int32)
+        heads: dict[int, tuple[int, list[int]]] = {}
+        for row, numbers in enumerate(rows):
+            start = 0
+            for number in numbers:
+                window = some[number]
+                place = slice(start, start + len(window.pieces))
+                np.add(self._words[window.pieces], self._places[: len(window.pieces)], out=vectors[row, place])
+                shapes[row, place], owners[row, place] = window.shapes, number + 1
+                heads[number] = row, [start + head for head in window.heads]
+                start = place.stop
+        scores = self._encoder.scores(vectors, shapes, owners)
+        return {number: scores[place] for number, place in heads.items()}
 
 
 def load_tagger() -> Tagger:
     """The tagger that ships with the project; raises WrongBaseWeights where MiniLM is not the official one."""
-    return Tagger(OpenVinoNetwork(MODEL), Wordpieces())
+    return Tagger(Encoder(TRAINED, PRUNED), Wordpieces())
 
 
 def _spans(labels: Labels, where: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Span]]:

@@ -25,14 +25,14 @@ def best_labels(scores: Scores, lengths: Sequence[int], transitions: Scores) -> 
     order = np.argsort(-np.array(lengths, np.int_), kind="stable")
     starts, by_length = starts[order], np.array(lengths, np.int_)[order]
     going = [int(np.searchsorted(-by_length, -k)) for k in range(by_length.max(initial=0))]
-    totals = np.full((len(transitions), len(by_length), transitions.shape[1]), NEVER, np.float32)
+    into = np.array(transitions.swapaxes(1, 2)[:, None], np.float64, order="C")  # [heads, 1, next label, label]
+    totals = np.full((len(transitions), len(by_length), transitions.shape[1]), NEVER)  # a million words outgrow 32 bits
     totals[..., OUTSIDE] = 0
     came_from = []
     for k, still in enumerate(going):
-        ways = totals[:, :still, :, None] + transitions[:, None]
-        came_from.append(ways.argmax(2).astype(np.uint8))
-        best = ways.max(2) + scores[:, starts[:still] + k]
-        totals[:, :still] = best - best.max(2, keepdims=True)  # or a million words would outgrow 32 bits
+        ways = totals[:, :still, None] + into
+        came_from.append(ways.argmax(3).astype(np.uint8))
+        totals[:, :still] = ways.max(3) + scores[:, starts[:still] + k]
     last = (totals + transitions[:, None, :, OUTSIDE]).argmax(2)
     return _back(came_from, last, starts, scores.shape[:2])
 
@@ -40,9 +40,10 @@ def best_labels(scores: Scores, lengths: Sequence[int], transitions: Scores) -> 
 def _back(came_from: list[Labels], last: NDArray[np.int_], starts: NDArray[np.int_], shape: tuple[int, ...]) -> Labels:
     """The labels that led to the last ones, all heads of all paragraphs a step at a time."""
     found = np.zeros(shape, np.uint8)
+    heads, paragraphs = np.ogrid[: shape[0], : len(starts)]
     now = last.astype(np.uint8)
     for k in range(len(came_from) - 1, -1, -1):
         still = came_from[k].shape[1]
         found[:, starts[:still] + k] = now[:, :still]
-        now[:, :still] = np.take_along_axis(came_from[k], now[:, :still, None], 2)[..., 0]
+        now[:, :still] = came_from[k][heads, paragraphs[:, :still], now[:, :still]]
     return found

