@@ -62,7 +62,7 @@ def _most(matters: Tensor, count: int) -> Tensor:
     return matters.argsort(descending=True)[:count].sort().values
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Use:
     """What the heads and the neurons of a layer do: how much each matters, and what each gives on average."""
 
