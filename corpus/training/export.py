@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from torch import nn
 
-from corpus.tagging.tagger import TRAINED
-from corpus.training.network import NEVER, Network, pretrained
+from corpus.tagging.tagger import MODEL
+from corpus.training.network import Network
 
 OPSET = 17
-TRANSITIONS = "transitions.1"
+TRANSITIONS = "transitions"
 
 
 def main() -> None:
     """Reads the command line and exports."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("epochs", type=Path, nargs="+")
-    write_network(mean_of(parser.parse_args().epochs), TRAINED)
+    write_network(mean_of(parser.parse_args().epochs), MODEL)
 
 
 def mean_of(epochs: Sequence[Path]) -> Network:
@@ -55,29 +55,20 @@ def write_network(network: Network, path: Path) -> None:
 
 
 def _model(arrays: dict[str, NDArray[np.generic]], matrices: Sequence[str]) -> onnx.ModelProto:
-    """A graph whose outputs are the matrices, so that a reader of graphs has a use for them."""
+    """A graph whose outputs are all the arrays, so that a reader of graphs has a use for them."""
     widened = [
         helper.make_node("DequantizeLinear", [f"{name}.bits", f"{name}.scales"], [name], axis=0) for name in matrices
     ]
-    outputs = [
-        helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, arrays[f"{name}.bits"].shape) for name in matrices
-    ]
+    others = {name: array for name, array in arrays.items() if not name.endswith((".bits", ".scales"))}
+    shapes = {name: array.shape for name, array in others.items()} | {
+        name: arrays[f"{name}.bits"].shape for name in matrices
+    }
+    outputs = [helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape) for name, shape in shapes.items()]
     held = [numpy_helper.from_array(array, name) for name, array in arrays.items()]
     graph = helper.make_graph(widened, "tagger", [], outputs, held)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
     onnx.checker.check_model(model)
     return model
-
-
-def read_network(path: Path) -> Network:
-    """The network that was written, as rounded as it is there."""
-    arrays = {each.name: torch.tensor(numpy_helper.to_array(each)) for each in onnx.load(path).graph.initializer}
-    network = pretrained()
-    for name, each in network.encoder.state_dict(prefix="encoder.").items():
-        bits = arrays.get(f"{name}.bits")
-        each.copy_(arrays[name] if bits is None else bits * arrays[f"{name}.scales"][:, None])
-    network.follows.data = torch.where(arrays[TRANSITIONS] <= NEVER / 2, 0, arrays[TRANSITIONS])
-    return network
 
 
 if __name__ == "__main__":

@@ -52,14 +52,13 @@ def tensors(
 class Layer(nn.Module):
     """One BERT layer: attention, then the feed-forward network, each with its residual and norm after it."""
 
-    def __init__(self, heads: int = HEADS, inner: int = INNER) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.heads = heads
-        self.attention = nn.Linear(WIDTH, 3 * heads * HEAD)
-        self.mix = nn.Linear(heads * HEAD, WIDTH)
+        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
+        self.mix = nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, inner)
-        self.down = nn.Linear(inner, WIDTH)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
         self.norm_after = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
@@ -71,15 +70,15 @@ class Layer(nn.Module):
         return normed
 
     def _attend(self, mixed: Tensor, mask: Tensor) -> Tensor:
-        """What each piece takes from its window; `mixed` is [windows, pieces, 3 * heads * HEAD]."""
+        """What each piece takes from its window; `mixed` is [windows, pieces, 3 * WIDTH]."""
         windows, pieces, _ = mixed.shape
-        split = mixed.view(windows, pieces, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
-        query, key, value = split.reshape(3, windows * self.heads, pieces, HEAD).unbind(0)
-        mask = mask.repeat_interleave(self.heads, 0).to(query.dtype)
+        split = mixed.view(windows, pieces, 3, HEADS, HEAD).permute(2, 0, 3, 1, 4)
+        query, key, value = split.reshape(3, windows * HEADS, pieces, HEAD).unbind(0)
+        mask = mask.repeat_interleave(HEADS, 0).to(query.dtype)
         # Plain products: 2.1 s a step where scaled_dot_product_attention takes 2.6 in bfloat16 on a CPU.
         scores = torch.baddbmm(mask, query, key.transpose(1, 2), alpha=HEAD**-0.5)
         taken = torch.bmm(scores.softmax(-1).to(value.dtype), value)
-        return taken.view(windows, self.heads, pieces, HEAD).transpose(1, 2).reshape(windows, pieces, -1)
+        return taken.view(windows, HEADS, pieces, HEAD).transpose(1, 2).reshape(windows, pieces, -1)
 
 
 class Encoder(nn.Module):
