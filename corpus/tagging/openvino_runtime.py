@@ -10,8 +10,8 @@ import numpy as np
 import openvino  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-# OpenVINO makes its table of types when it is first asked for one. Two threads that ask first at the same moment wait for
-# each other for ever, one with the table's lock and one with Python's; a module is imported by one thread alone.
+# OpenVINO makes its table of types when it is first asked for one. Two threads that ask first, at the same moment, wait
+# for each other for ever, one with the table's lock and one with Python's; a module is imported by one thread alone.
 openvino.Type.f32.to_dtype()
 
 
