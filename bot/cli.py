@@ -182,7 +182,7 @@ def attribute() -> None:
     """Find statements in JSON Lines on stdin, without storing: {"id", "text"} to {"id", "statements"}."""
     from bot.commands import feeding
 
-    feeding.attribute(sys.stdin)
+    feeding.attribute(sys.stdin.fileno())
 
 
 def _settings(context: typer.Context, data_dir: Path | None) -> "Settings":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.attribution.statements import find_statements
+from corpus.attribution.statements import find_all_statements
 from corpus.errors import StoreUnavailable
 from corpus.passages import split
 from corpus.readers.reading import Found, Read, Rejection, Remark
@@ -65,55 +65,51 @@ def add_articles(reads: Iterable[Read], store: ArticleStore, tagger: Tagger, pro
     return summary
 
 
-def entry_of(found: Found, tagger: Tagger) -> Entry:
-    """An article with its passages and statements."""
-    article = found.article
-    passages = split(article.text, article.blocks)
-    return Entry(article, passages, find_statements(article.text, article.blocks, tagger), found.page)
+def entries_of(found: Sequence[Found], tagger: Tagger) -> list[Entry]:
+    """Articles with their passages and statements."""
+    articles = [each.article for each in found]
+    statements = find_all_statements([(article.text, article.blocks) for article in articles], tagger)
+    return [
+        Entry(each.article, split(each.article.text, each.article.blocks), said, each.page)
+        for each, said in zip(found, statements, strict=True)
+    ]
 
 
 def _news(reads: Iterable[Read], store: ArticleStore, tagger: Tagger) -> Iterator[News]:
-    waiting: list[Entry] = []
+    waiting: list[Found] = []
     for read in reads:
         if not isinstance(read, Found):
             yield read
             continue
-        worked = _work_on(read, store, tagger)
-        if isinstance(worked, Entry):
-            waiting.append(worked)
-        else:
-            yield worked
-        if len(waiting) >= BATCH_ARTICLES or sum(len(entry.article.text) for entry in waiting) > BATCH_CHARACTERS:
-            yield from _store(waiting, store)
+        waiting.append(read)
+        if len(waiting) >= BATCH_ARTICLES or sum(len(each.article.text) for each in waiting) > BATCH_CHARACTERS:
+            yield from _add(waiting, store, tagger)
             waiting = []
-    yield from _store(waiting, store)
+    yield from _add(waiting, store, tagger)
 
 
-def _work_on(found: Found, store: ArticleStore, tagger: Tagger) -> Entry | News:
+def _add(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> Iterator[News]:
     try:
-        if store.foresee(found.article) is Outcome.DUPLICATE:
-            return Acknowledged(found.article.id, found.article.origin, Outcome.DUPLICATE)
-        return entry_of(found, tagger)
+        outcomes = _outcomes(found, store, tagger)
     except StoreUnavailable:
         raise
-    except Exception as error:  # whatever is wrong with one article must not cost the others
-        return _rejected(found.article.origin, error)
-
-
-def _store(entries: Sequence[Entry], store: ArticleStore) -> Iterator[News]:
-    try:
-        outcomes = store.add_all(entries) if entries else []
-    except StoreUnavailable:
-        raise
-    except Exception as error:  # the fault of one of them: none is stored yet
-        if len(entries) == 1:
-            yield _rejected(entries[0].article.origin, error)
+    except Exception as error:  # whatever is wrong with one of them must not cost the others; none is stored yet
+        if len(found) == 1:
+            yield _rejected(found[0].article.origin, error)
             return
-        for entry in entries:
-            yield from _store([entry], store)
+        for each in found:
+            yield from _add([each], store, tagger)
         return
-    for entry, outcome in zip(entries, outcomes, strict=True):
-        yield Acknowledged(entry.article.id, entry.article.origin, outcome)
+    for each, outcome in zip(found, outcomes, strict=True):
+        yield Acknowledged(each.article.id, each.article.origin, outcome)
+
+
+def _outcomes(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> list[Outcome]:
+    """What became of each; what is stored already is not read for statements."""
+    foreseen = [store.foresee(each.article) for each in found]
+    new = [each for each, outcome in zip(found, foreseen, strict=True) if outcome is not Outcome.DUPLICATE]
+    outcomes = iter(store.add_all(entries_of(new, tagger)) if new else [])
+    return [outcome if outcome is Outcome.DUPLICATE else next(outcomes) for outcome in foreseen]
 
 
 def _rejected(origin: str, error: Exception) -> Rejection:

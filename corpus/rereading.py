@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corpus.adding import entry_of
+from corpus.adding import entries_of
 from corpus.article import Article
 from corpus.errors import StoreUnavailable, UnknownArticle
 from corpus.readers.errors import NotReadable
@@ -52,7 +52,7 @@ def reread(store: ArticleStore, tagger: Tagger, progress: Callable[[int, int], N
 def _reread(store: ArticleStore, stored: Article, tagger: Tagger) -> bool:
     page = store.page(stored.id)
     today = _read(stored, page)
-    entry = entry_of(Found(replace(today, id=stored.id) if stored.has_given_id else today, page), tagger)
+    (entry,) = entries_of([Found(replace(today, id=stored.id) if stored.has_given_id else today, page)], tagger)
     if _is_stored(store, stored, entry):
         return False
     store.replace(stored.id, entry)

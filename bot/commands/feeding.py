@@ -112,7 +112,7 @@ def _built(rebuilt: Rebuilt) -> str:
     )
 
 
-def attribute(lines: Iterable[str]) -> None:
+def attribute(file: int) -> None:
     """Print the statements of each article that comes as a JSON line; LinesLeftOut at the end where some were none."""
     left_out = 0
 
@@ -121,7 +121,7 @@ def attribute(lines: Iterable[str]) -> None:
         left_out += 1
         terminal.complain(str(fault))
 
-    for line in attribution_lines.attribute(lines, load_tagger(), report):
+    for line in attribution_lines.attribute(attribution_lines.arriving(file), load_tagger(), report):
         terminal.print_line(line)
     if left_out:
         raise LinesLeftOut(left_out)

@@ -25,14 +25,24 @@ from corpus.tagging.tags import NameKind, Tags
 class Tagger(Protocol):
     """What marks sources, cues, contents and names in running text."""
 
-    def tag(self, text: str, spans: Sequence[Span]) -> Tags:
-        """The parts and names within the given paragraphs."""
+    def tag(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Tags]:
+        """The parts and names within the given paragraphs of each text."""
 
 
 def find_statements(text: str, blocks: Sequence[Block], tagger: Tagger) -> list[Statement]:
     """The statements in the body blocks of a text, in its order."""
-    layout = lay_out(text, blocks)
-    tags = tagger.tag(text, layout.paragraphs)
+    (found,) = find_all_statements([(text, blocks)], tagger)
+    return found
+
+
+def find_all_statements(texts: Sequence[tuple[str, Sequence[Block]]], tagger: Tagger) -> list[list[Statement]]:
+    """The same for each of some texts, which the tagger reads together."""
+    layouts = [lay_out(text, blocks) for text, blocks in texts]
+    tags = tagger.tag([(layout.text, layout.paragraphs) for layout in layouts])
+    return [_statements(layout, each) for layout, each in zip(layouts, tags, strict=True)]
+
+
+def _statements(layout: Layout, tags: Tags) -> list[Statement]:
     attributions = link(layout, [*tags.parts, *tails(layout, tags), *forms(layout, tags)])
     scene, attributions = _scene(layout, tags, attributions)
     turns = zip(attributions, speakers_in_turn(scene, attributions), strict=True)

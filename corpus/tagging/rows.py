@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from corpus.tagging.windows import WINDOW
 
 NARROW = 128  # wordpieces: most windows fit, several side by side; attention costs more in wider rows
-AT_ONCE = (4, 2, 1)  # rows: the runtime prepares itself for each number of them and each width, a tenth of a second
+AT_ONCE = (8, 4, 2, 1)  # rows: the runtime prepares itself for each number of them and each width, a tenth of a second
 
 
 def in_rows(lengths: Sequence[int]) -> Iterator[tuple[int, list[list[int]]]]:

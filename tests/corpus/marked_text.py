@@ -22,8 +22,8 @@ class KnowingTagger:
     def __init__(self, tags: Tags) -> None:
         self.tags = tags
 
-    def tag(self, text: str, spans: Sequence[Span]) -> Tags:
-        return self.tags
+    def tag(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Tags]:
+        return [self.tags for _ in texts]
 
 
 NOTHING = KnowingTagger(Tags((), ()))

@@ -29,10 +29,14 @@ SAID = re.compile(r'"(?P<content>[^"]+)," (?P<cue>said) (?P<source>Ada Quill [A-
 class OneForm:
     """Finds statements of the one form that the stories have."""
 
-    def tag(self, text: str, spans: Sequence[Span]) -> Tags:
-        found = list(SAID.finditer(text))
-        parts = [(Part(name), Span(*said.span(name))) for said in found for name in ("content", "cue", "source")]
-        return Tags(tuple(parts), tuple((NameKind.PERSON, Span(*said.span("source"))) for said in found))
+    def tag(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Tags]:
+        return [tags_of(text) for text, _ in texts]
+
+
+def tags_of(text: str) -> Tags:
+    found = list(SAID.finditer(text))
+    parts = [(Part(name), Span(*said.span(name))) for said in found for name in ("content", "cue", "source")]
+    return Tags(tuple(parts), tuple((NameKind.PERSON, Span(*said.span("source"))) for said in found))
 
 
 def say(sign: str, article_id: str) -> None:

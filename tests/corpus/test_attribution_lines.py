@@ -1,23 +1,25 @@
 import gc
 import json
+import os
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from marked_text import NOTHING
 
-from corpus.attribution.attribution_lines import attribute
+from corpus.attribution.attribution_lines import AT_ONCE, arriving, attribute
 from corpus.errors import MalformedLine
 
 TEXT = "“It rained all day,” Mayor Anna Brandt said.\n"
 
 
-def lines(*texts: str) -> list[str]:
-    return [json.dumps({"id": str(number), "text": text}) + "\n" for number, text in enumerate(texts)]
+def lines(*texts: str) -> list[bytes]:
+    return [json.dumps({"id": str(number), "text": text}).encode() for number, text in enumerate(texts)]
 
 
 def test_a_line_has_spans_speaker_role_and_kind() -> None:
-    (line,) = attribute(lines(TEXT), NOTHING, pytest.fail)
+    (line,) = attribute([lines(TEXT)], NOTHING, pytest.fail)
     assert json.loads(line) == {
         "id": "0",
         "statements": [
@@ -35,22 +37,23 @@ def test_a_line_has_spans_speaker_role_and_kind() -> None:
 
 
 def test_joint_speakers_are_a_list() -> None:
-    (line,) = attribute(lines("“It rained all day,” Anna Brandt and Peter Malik said.\n"), NOTHING, pytest.fail)
+    (line,) = attribute([lines("“It rained all day,” Anna Brandt and Peter Malik said.\n")], NOTHING, pytest.fail)
     assert json.loads(line)["statements"][0]["speaker"] == ["Anna Brandt", "Peter Malik"]
 
 
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("{", "is no JSON"),
-        ("[1]", "is no JSON object"),
-        ('{"text": "It rained."}', "has no string 'id'"),
-        ('{"id": "a", "text": 7}', "has no string 'text'"),
+        (b"{", "is no JSON"),
+        (b'{"id": "a", "text": "caf\xe9"}', "is no JSON ('utf-8' codec can't decode"),
+        (b"[1]", "is no JSON object"),
+        (b'{"text": "It rained."}', "has no string 'id'"),
+        (b'{"id": "a", "text": 7}', "has no string 'text'"),
     ],
 )
-def test_a_malformed_line_is_reported_and_the_next_one_read(line: str, fault: str) -> None:
+def test_a_malformed_line_is_reported_and_the_next_one_read(line: bytes, fault: str) -> None:
     reported: list[MalformedLine] = []
-    read = list(attribute([line, *lines(TEXT)], NOTHING, reported.append))
+    read = list(attribute([[line, *lines(TEXT)]], NOTHING, reported.append))
     assert len(read) == 1
     (error,) = reported
     assert error.line == 1
@@ -60,11 +63,11 @@ def test_a_malformed_line_is_reported_and_the_next_one_read(line: str, fault: st
 def test_lines_are_read_only_as_results_are_taken() -> None:
     taken = 0
 
-    def endless() -> Iterator[str]:
+    def endless() -> Iterator[list[bytes]]:
         nonlocal taken
         while True:
             taken += 1
-            yield from lines(TEXT)
+            yield lines(TEXT)
 
     results = attribute(endless(), NOTHING, pytest.fail)
     for _ in range(3):
@@ -74,12 +77,12 @@ def test_lines_are_read_only_as_results_are_taken() -> None:
 
 @pytest.mark.parametrize("text", ["", "\ud800“", "שלום “🙂” said", "\x00\n\x00"])
 def test_any_text_gives_a_line(text: str) -> None:
-    (line,) = attribute(lines(text), NOTHING, pytest.fail)
+    (line,) = attribute([lines(text)], NOTHING, pytest.fail)
     assert json.loads(line)["id"] == "0"
 
 
 def test_many_articles_take_no_more_memory_than_a_few() -> None:
-    results = attribute(lines(*[TEXT] * 900), NOTHING, pytest.fail)
+    results = attribute(([line] for line in lines(*[TEXT] * 900)), NOTHING, pytest.fail)
     tracemalloc.start()
     held = []
     for _ in range(3):
@@ -89,3 +92,29 @@ def test_many_articles_take_no_more_memory_than_a_few() -> None:
         held.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
     assert held[-1] - held[0] < 40_000  # what was found in 600 articles would be three times as much
+
+
+def test_lines_that_are_there_already_come_together_and_others_alone() -> None:
+    read, write = os.pipe()
+    arrivals = arriving(read)
+    os.write(write, b"one\ntwo\nthr")
+    assert next(arrivals) == [b"one", b"two"]
+    os.write(write, b"ee\n")
+    assert next(arrivals) == [b"three"]
+    os.write(write, b"\nlast")
+    os.close(write)
+    assert [*arrivals] == [[b""], [b"last"]]
+    os.close(read)
+
+
+def test_a_line_longer_than_what_is_read_at_once_stays_whole(tmp_path: Path) -> None:
+    file = tmp_path / "long.jsonl"
+    file.write_bytes(b"a" * (3 * AT_ONCE) + b"\nb\n")
+    with file.open("rb") as stream:
+        assert [line for lines in arriving(stream.fileno()) for line in lines if line] == [b"a" * (3 * AT_ONCE), b"b"]
+
+
+def test_the_number_of_a_malformed_line_is_its_own_in_the_whole_stream() -> None:
+    reported: list[MalformedLine] = []
+    assert len(list(attribute([lines(TEXT), [b""], [b"{", *lines(TEXT)], [b"["]], NOTHING, reported.append))) == 2
+    assert [each.line for each in reported] == [3, 5]

@@ -28,6 +28,11 @@ def lines(text: str) -> list[Span]:
     return [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
+def tags_of(tagger: Tagger, text: str, paragraphs: list[Span]) -> Tags:
+    (tags,) = tagger.tag([(text, paragraphs)])
+    return tags
+
+
 def found(tags: Tags) -> Iterator[list[Span]]:
     yield [span for _, span in tags.parts]
     yield [span for _, span in tags.names]
@@ -42,7 +47,7 @@ def check(text: str, paragraphs: list[Span], tags: Tags) -> None:
 
 
 def test_source_cue_and_content_are_told_apart(tagger: Tagger) -> None:
-    tags = tagger.tag(BRIEFING, [Span(0, len(BRIEFING))])
+    tags = tags_of(tagger, BRIEFING, [Span(0, len(BRIEFING))])
     assert [(part, span.of(BRIEFING)) for part, span in tags.parts] == [
         (Part.CONTENT, "“We will keep the bridge open,”"),
         (Part.SOURCE, "Mr Osei"),
@@ -51,7 +56,7 @@ def test_source_cue_and_content_are_told_apart(tagger: Tagger) -> None:
 
 
 def test_names_are_found_with_their_kind(tagger: Tagger) -> None:
-    tags = tagger.tag(BRIEFING, [Span(0, len(BRIEFING))])
+    tags = tags_of(tagger, BRIEFING, [Span(0, len(BRIEFING))])
     assert [(kind, span.of(BRIEFING)) for kind, span in tags.names] == [
         (NameKind.PERSON, "Osei"),
         (NameKind.PLACE, "Geneva"),
@@ -61,40 +66,40 @@ def test_names_are_found_with_their_kind(tagger: Tagger) -> None:
 @pytest.mark.parametrize("marks", ["“”", '""', "‘’", ("''", "''"), "«»"])
 def test_a_quotation_is_content_in_any_marks(tagger: Tagger, marks: str) -> None:
     text = BRIEFING.replace("“", marks[0]).replace("”", marks[1])
-    tags = tagger.tag(text, [Span(0, len(text))])
+    tags = tags_of(tagger, text, [Span(0, len(text))])
     assert "We will keep the bridge open" in next(span.of(text) for part, span in tags.parts if part is Part.CONTENT)
 
 
 def test_no_span_crosses_the_border_of_a_paragraph(tagger: Tagger) -> None:
     text = f"“We will keep the bridge open,\n\nand we will {FOLLOW_UP}"
     paragraphs = lines(text)
-    check(text, paragraphs, tagger.tag(text, paragraphs))
+    check(text, paragraphs, tags_of(tagger, text, paragraphs))
 
 
 def test_nothing_is_found_outside_the_given_paragraphs(tagger: Tagger) -> None:
     text = f"{BRIEFING}\n{FOLLOW_UP}"
-    tags = tagger.tag(text, lines(text)[1:])
+    tags = tags_of(tagger, text, lines(text)[1:])
     assert tags.parts
     assert all(span.start > len(BRIEFING) for spans in found(tags) for span in spans)
 
 
 def test_no_paragraphs_give_no_tags(tagger: Tagger) -> None:
-    assert tagger.tag("", []) == Tags((), ())
-    assert tagger.tag(" \t ", [Span(0, 3)]) == Tags((), ())
+    assert tags_of(tagger, "", []) == Tags((), ())
+    assert tags_of(tagger, " \t ", [Span(0, 3)]) == Tags((), ())
 
 
 def test_a_paragraph_is_tagged_alike_whatever_long_text_follows(tagger: Tagger) -> None:
     text = f"{BRIEFING}\n{'The river rises in the hills. ' * 60}"
-    alone = tagger.tag(BRIEFING, [Span(0, len(BRIEFING))])
-    after = tagger.tag(text, lines(text))
+    alone = tags_of(tagger, BRIEFING, [Span(0, len(BRIEFING))])
+    after = tags_of(tagger, text, lines(text))
     assert after.parts[:3] == alone.parts
 
 
 def test_windows_that_are_read_together_are_read_as_each_alone(tagger: Tagger) -> None:
     paragraphs = [f"{BRIEFING} {'The river rises in the hills. ' * times}{FOLLOW_UP}" for times in (30, 14, 22, 17, 25)]
     text = "\n".join(paragraphs)
-    alone = [tagger.tag(paragraph, [Span(0, len(paragraph))]) for paragraph in paragraphs]
-    together = [(part, span.of(text)) for part, span in tagger.tag(text, lines(text)).parts]
+    alone = [tags_of(tagger, paragraph, [Span(0, len(paragraph))]) for paragraph in paragraphs]
+    together = [(part, span.of(text)) for part, span in tags_of(tagger, text, lines(text)).parts]
     assert together == [
         (part, span.of(paragraph))
         for paragraph, tags in zip(paragraphs, alone, strict=True)
@@ -107,7 +112,7 @@ def test_windows_that_are_read_together_are_read_as_each_alone(tagger: Tagger) -
 def test_any_text_keeps_its_offsets(tagger: Tagger, pieces: list[str]) -> None:
     text = "\n".join([*pieces, BRIEFING])
     paragraphs = lines(text)
-    check(text, paragraphs, tagger.tag(text, paragraphs))
+    check(text, paragraphs, tags_of(tagger, text, paragraphs))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +129,7 @@ def test_any_text_keeps_its_offsets(tagger: Tagger, pieces: list[str]) -> None:
 )
 def test_hostile_text_is_read_to_its_end(tagger: Tagger, text: str) -> None:
     whole = f"{text}\n{FOLLOW_UP}"
-    tags = tagger.tag(whole, lines(whole))
+    tags = tags_of(tagger, whole, lines(whole))
     check(whole, lines(whole), tags)
     assert (Part.SOURCE, "He") in [(part, span.of(whole)) for part, span in tags.parts]
 

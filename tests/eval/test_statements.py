@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.attribution.attribution_lines import attribute
+from corpus.attribution.attribution_lines import arriving, attribute
 from corpus.tagging.tagger import load_tagger
 
 # On PolNeAR test: end to end micro and macro F1, content tokens, exact contents, he and she of the matched.
@@ -51,8 +51,8 @@ def found(shared: Path) -> dict[str, Any]:
     score_statements = imported(shared / "eval" / "score_statements.py")
     gold_path = shared / "data" / "polnear" / "dev.jsonl"
     gold = score_statements.read(str(gold_path), lambda row: score_statements.Article(row, {}))
-    with gold_path.open(encoding="utf8") as lines:
-        rows = [json.loads(line) for line in attribute(lines, load_tagger(), pytest.fail)]
+    with gold_path.open("rb") as lines:
+        rows = [json.loads(line) for line in attribute(arriving(lines.fileno()), load_tagger(), pytest.fail)]
     system = {row["id"]: gold[row["id"]].statements(row) for row in rows}
     return {"score": score_statements.score(gold, system), "gold": gold, "system": system, "scorer": score_statements}
 
