@@ -12,7 +12,7 @@ from corpus.pages.blocks import find_blocks
 from corpus.statement import Speaker, Statement
 
 
-AT_ONCE = 1 << 16  # bytes that are read at once: some ten articles
+AT_ONCE = 1 << 17  # bytes that are read at once: some twenty articles
 
 
 def attribute(

@@ -25,7 +25,7 @@ GOES_ON = begins(PARTS.index(Part.CONTENT)) + 1
 # for every hundred of dev; with it, as many too few as too many.
 CAUTION = 0.25
 
-SORTED_AT_ONCE = 256  # windows: enough to fill rows, few enough for a text of 50 MB
+SORTED_AT_ONCE = 512  # windows: enough to fill rows, few enough for a text of 50 MB
 
 
 class Tagger:
