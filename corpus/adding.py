@@ -105,11 +105,17 @@ def _add(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> Iterato
 
 
 def _outcomes(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> list[Outcome]:
-    """What became of each; what is stored already is not read for statements."""
-    foreseen = [store.foresee(each.article) for each in found]
-    new = [each for each, outcome in zip(found, foreseen, strict=True) if outcome is not Outcome.DUPLICATE]
-    outcomes = iter(store.add_all(entries_of(new, tagger)) if new else [])
-    return [outcome if outcome is Outcome.DUPLICATE else next(outcomes) for outcome in foreseen]
+    """What became of each; what is stored already is not read for statements.
+
+    After a correction that can't be known before it is stored: what it corrects may come again behind it.
+    """
+    outcomes = [store.foresee(each.article) for each in found]
+    corrected = outcomes.index(Outcome.CORRECTED) if Outcome.CORRECTED in outcomes else len(found)
+    new = [row for row, outcome in enumerate(outcomes) if row > corrected or outcome is not Outcome.DUPLICATE]
+    if new:
+        for row, outcome in zip(new, store.add_all(entries_of([found[row] for row in new], tagger)), strict=True):
+            outcomes[row] = outcome
+    return outcomes
 
 
 def _rejected(origin: str, error: Exception) -> Rejection:

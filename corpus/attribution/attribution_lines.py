@@ -11,7 +11,6 @@ from corpus.errors import MalformedLine
 from corpus.pages.blocks import find_blocks
 from corpus.statement import Speaker, Statement
 
-
 AT_ONCE = 1 << 17  # bytes that are read at once: some twenty articles
 
 

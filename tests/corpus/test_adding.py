@@ -82,6 +82,14 @@ def test_what_is_stored_already_is_not_read_for_statements_again(store, tagger):
     assert tagger.read == 40
 
 
+def test_of_two_texts_of_a_page_the_later_one_stays_however_often_they_are_added(store, tagger):
+    early, late = found(1), found(1, STORY + " It was mended later.")
+    for _ in range(3):
+        add_articles([early, found(2), late], store, tagger, lambda news: None)
+        assert late.article.id in store.article_ids()
+        assert early.article.id not in store.article_ids()
+
+
 def test_an_article_is_acknowledged_only_when_it_is_safe(store, tagger, tmp_path):
     def check(news):
         with sqlite_store.open_store(tmp_path / "corpus.sqlite3") as other:
