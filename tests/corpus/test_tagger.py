@@ -95,6 +95,12 @@ def test_a_paragraph_is_tagged_alike_whatever_long_text_follows(tagger: Tagger) 
     assert after.parts[:3] == alone.parts
 
 
+def test_texts_read_together_have_the_tags_of_each_read_alone(tagger: Tagger) -> None:
+    texts = [(text, lines(text)) for text in (BRIEFING, "", f"{FOLLOW_UP}\n{BRIEFING}", FOLLOW_UP)]
+    assert tagger.tag(texts) == [tags_of(tagger, *each) for each in texts]
+    assert tagger.tag([]) == []
+
+
 def test_windows_that_are_read_together_are_read_as_each_alone(tagger: Tagger) -> None:
     paragraphs = [f"{BRIEFING} {'The river rises in the hills. ' * times}{FOLLOW_UP}" for times in (30, 14, 22, 17, 25)]
     text = "\n".join(paragraphs)
