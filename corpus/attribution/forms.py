@@ -5,13 +5,13 @@ Each is narrow on purpose: what it adds is nearly always right, and what fits no
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from corpus.article import Span
 from corpus.attribution.layout import Layout
 from corpus.attribution.lexicon import alternatives, words
 from corpus.attribution.roles import is_office
+from corpus.attribution.spans import touched
 from corpus.tagging.tags import Part, Tags
 
 Found = list[tuple[Part, Span]]
@@ -50,21 +50,16 @@ def forms(layout: Layout, tags: Tags) -> Found:
     taken = sorted(piece for part, span in tags.parts if part is not Part.SOURCE for piece in layout.clip(span))
     found: Found = []
     for sentence in layout.sentences:
-        if sentence.end - sentence.start <= LONGEST_SENTENCE and not _touched(taken, sentence):
+        if sentence.end - sentence.start <= LONGEST_SENTENCE and not touched(taken, sentence):
             found += _of_sentence(layout, sentence, taken)
     return found
-
-
-def _touched(taken: Sequence[Span], span: Span) -> bool:
-    place = bisect_left(taken, span.end, key=lambda each: each.start)
-    return any(each.touches(span) for each in taken[max(0, place - 3) : place])
 
 
 def _of_sentence(layout: Layout, sentence: Span, taken: Sequence[Span]) -> Found:
     for match in CUE.finditer(layout.text, sentence.start, sentence.end):
         if layout.quotation(match.start()) is None:
             found = _said(layout, sentence, match)
-            if found and not any(_touched(taken, span) for _, span in found):
+            if found and not any(touched(taken, span) for _, span in found):
                 return found
     return _message(layout, sentence) or _figure(layout, sentence) or _according(layout, sentence)
 

@@ -9,6 +9,7 @@ from corpus.article import Span
 from corpus.attribution.boundaries import drawn_to_marks
 from corpus.attribution.layout import Layout
 from corpus.attribution.lexicon import alternatives
+from corpus.attribution.spans import covered, start_of
 from corpus.tagging.tags import Part
 
 # Distances in words, found on annotated articles: the nearest is right unless a sentence border or another cue
@@ -45,6 +46,14 @@ class Attribution:
         """From the first to the last character of all parts."""
         parts = [part for part in (self.source, self.cue, *self.content) if part]
         return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """The sources of a paragraph that may say something, and those of them that may ask: after "by"."""
+
+    saying: Sequence[Span]
+    asking: Sequence[Span]
 
 
 def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attribution]:
@@ -106,7 +115,7 @@ def _waiting(
     joined = layout.stretches[number] == layout.stretches[number + 1]
     if not joined or len(ends) > WAITING or layout.text[layout.paragraphs[number].end - 1] != ":":
         return None
-    return Attribution(_source_of(layout, cues[-1], parts[Part.SOURCE], cues), cues[-1], ())
+    return Attribution(_source_of(layout, cues[-1], _speaking(layout.text, parts[Part.SOURCE]), cues), cues[-1], ())
 
 
 def _clipped(layout: Layout, tagged: Sequence[tuple[Part, Span]], kind: Part) -> list[Span]:
@@ -117,7 +126,7 @@ def _without_refusals(text: str, parts: dict[Part, list[Span]]) -> dict[Part, li
     """The parts but for those of "who asked not to be named": nothing is said in it."""
     refused = [Span(*match.span()) for match in ANONYMOUS.finditer(text)]
     return {
-        kind: [span for span in spans if not any(refusal.covers(span) for refusal in refused)] if refused else spans
+        kind: [span for span in spans if not covered(refused, span)] if refused else spans
         for kind, spans in parts.items()
     }
 
@@ -131,11 +140,7 @@ def _without_clauses(text: str, sources: Sequence[Span]) -> Iterator[Span]:
 
 
 def _between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
-    return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
-
-
-def _start(span: Span) -> int:
-    return span.start
+    return spans[bisect_left(spans, start, key=start_of) : bisect_left(spans, end, key=start_of)]
 
 
 def _link_paragraph(layout: Layout, parts: dict[Part, Sequence[Span]]) -> list[Attribution]:
@@ -148,8 +153,9 @@ def _link_paragraph(layout: Layout, parts: dict[Part, Sequence[Span]]) -> list[A
             said[cue].append(content)
         else:
             loose.append(_without_cue(layout, content, sources))
+    speaking = _speaking(layout.text, sources)
     linked = [
-        Attribution(_source_of(layout, cue, sources, cues), cue, tuple(pieces))
+        Attribution(_source_of(layout, cue, speaking, cues), cue, tuple(pieces))
         for cue, pieces in said.items()
         if pieces
     ]
@@ -158,7 +164,7 @@ def _link_paragraph(layout: Layout, parts: dict[Part, Sequence[Span]]) -> list[A
 
 def _nearest(part: Span, others: Sequence[Span], cost: Callable[[Span], int], reach: int) -> Span | None:
     """The cheapest of the neighbours of a part, if it costs less than `reach`."""
-    place = bisect_left(others, part.start, key=_start)
+    place = bisect_left(others, part.start, key=start_of)
     near = others[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
     best = min(near, key=cost, default=None)
     return best if best is not None and cost(best) < reach else None
@@ -177,19 +183,21 @@ def _content_cost(layout: Layout, cues: Sequence[Span], content: Span) -> Callab
 
 def _count_between(spans: Sequence[Span], one: Span, other: Span) -> int:
     first, second = sorted((one, other))
-    return max(0, bisect_left(spans, second.start, key=_start) - bisect_left(spans, first.end, key=_start))
+    return max(0, bisect_left(spans, second.start, key=start_of) - bisect_left(spans, first.end, key=start_of))
 
 
-def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequence[Span]) -> Span | None:
-    """The source of a cue. "Asked whether ..." has none but one after "by": who is asked does not say it.
+def _speaking(text: str, sources: Sequence[Span]) -> _Speaking:
+    """Who may say something: not whom another source is quoting, "A, quoting B, said ..."."""
+    quoting = [source for source in sources if not QUOTED_BY.search(text, max(0, source.start - 10), source.start)]
+    saying = quoting or sources
+    return _Speaking(saying, [source for source in saying if text.endswith(" by ", 0, source.start)])
 
-    Nor does whom somebody is quoting, if that one is a source too: "A, quoting B, said ...".
-    """
+
+def _source_of(layout: Layout, cue: Span, speaking: _Speaking, cues: Sequence[Span]) -> Span | None:
+    """The source of a cue. "Asked whether ..." has none but one after "by": who is asked does not say it."""
     home = layout.sentence(cue.start)
-    quoting = [source for source in sources if not _is_quoted(layout.text, source)]
-    sources = quoting or sources
-    if ASKED.match(layout.text, max(0, cue.start - 5), cue.end):
-        sources = [source for source in sources if layout.text.endswith(" by ", 0, source.start)]
+    asked = ASKED.match(layout.text, max(0, cue.start - 5), cue.end)
+    sources = speaking.asking if asked else speaking.saying
 
     def cost(source: Span) -> int:
         away = layout.sentence(source.start) != home
@@ -199,10 +207,6 @@ def _source_of(layout: Layout, cue: Span, sources: Sequence[Span], cues: Sequenc
         return layout.gap(source, cue) + SOURCE_BORDER * away + between
 
     return _nearest(cue, sources, cost, SOURCE_REACH)
-
-
-def _is_quoted(text: str, source: Span) -> bool:
-    return QUOTED_BY.search(text, max(0, source.start - 10), source.start) is not None
 
 
 def _without_cue(layout: Layout, content: Span, sources: Sequence[Span]) -> Attribution:

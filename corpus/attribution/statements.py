@@ -14,6 +14,7 @@ from corpus.attribution.layout import Layout, lay_out
 from corpus.attribution.linking import Attribution, link
 from corpus.attribution.opening import Openers
 from corpus.attribution.second_hand import second_hand
+from corpus.attribution.spans import covered
 from corpus.attribution.speakers import Scene
 from corpus.attribution.tails import tails
 from corpus.attribution.turns import speakers_in_turn
@@ -56,7 +57,7 @@ def _scene(layout: Layout, tags: Tags, linked: Sequence[Attribution]) -> tuple[S
         for kind in NameKind
     }
     firms = firms_of(layout.text, named[NameKind.PERSON])
-    people = [span for span in named[NameKind.PERSON] if not any(firm.covers(span) for firm in firms)]
+    people = [span for span in named[NameKind.PERSON] if not covered(firms, span)]
     bodies = sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE] + firms)
     cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, bodies)]))
     organisations = Organisations(layout.text, bodies)

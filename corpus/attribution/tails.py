@@ -1,12 +1,12 @@
 """What ends a quotation with a comma: "...," she laughed. Any verb there says who spoke: no list has them all."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from corpus.article import Span
 from corpus.attribution.layout import Layout
 from corpus.attribution.quotations import Quotation
+from corpus.attribution.spans import touched
 from corpus.tagging.tags import Part, Tags
 
 TAIL = re.compile(
@@ -21,7 +21,7 @@ def tails(layout: Layout, tags: Tags) -> Iterator[tuple[Part, Span]]:
     for quotation in layout.quotations:
         end = quotation.span.end
         match = TAIL.match(layout.text, end) if _ends_with_comma(layout.text, quotation) else None
-        if match and not _touched(taken, Span(end, match.end())):
+        if match and not touched(taken, Span(end, match.end())):
             yield Part.SOURCE, Span(*match.span("source"))
             yield Part.CUE, Span(*match.span("cue"))
 
@@ -29,8 +29,3 @@ def tails(layout: Layout, tags: Tags) -> Iterator[tuple[Part, Span]]:
 def _ends_with_comma(text: str, quotation: Quotation) -> bool:
     span = quotation.span
     return quotation.closed and "," in text[max(span.start, span.end - 1 - LONGEST_MARK) : span.end]
-
-
-def _touched(taken: Sequence[Span], span: Span) -> bool:
-    place = bisect_left(taken, span.end, key=lambda each: each.start)
-    return any(each.touches(span) for each in taken[max(0, place - 3) : place])

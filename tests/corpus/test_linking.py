@@ -1,8 +1,13 @@
-from marked_text import KnowingTagger, contents, names, read_marked, statements_of
+import re
+import time
+
+import pytest
+from marked_text import KnowingTagger, body, contents, names, read_marked, statements_of
 
 from corpus.article import Block, BlockKind, Span
 from corpus.attribution.statements import find_statements
 from corpus.statement import Statement
+from corpus.tagging.tags import NameKind, Part, Tags
 
 
 def test_both_halves_of_a_quotation_are_one_statement() -> None:
@@ -93,3 +98,28 @@ def test_whoever_asked_not_to_be_named_said_no_more_than_that() -> None:
     text, (statement,) = statements_of(marked)
     assert statement.source is not None
     assert (statement.source.of(text), statement.content[0].of(text)) == ("A guard", "it had rained")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sources", "cues", "contents", "people"),
+    [
+        ("“It is shut,” Ann Lee said. ", "Ann Lee", "said", "“It is shut,”", "Ann Lee"),
+        ("Asked why, Ann Lee said it is shut. ", "Ann Lee", "Asked|said", "why|it is shut", "Ann Lee"),
+        ("Ann Lee, who asked not to be named, said it is shut. ", "Ann Lee", "asked|said", "it is shut", "Ann Lee"),
+        ("Lee & Poe said it is shut. ", "Lee & Poe", "said", "it is shut", "Lee|Poe"),
+    ],
+)
+def test_a_paragraph_without_end_is_linked_in_linear_time(
+    sentence: str, sources: str, cues: str, contents: str, people: str
+) -> None:
+    seconds = []
+    for times in (1000, 4000):
+        text = sentence * times
+        forms = (sources, Part.SOURCE), (cues, Part.CUE), (contents, Part.CONTENT)
+        parts = [(part, Span(*found.span())) for form, part in forms for found in re.finditer(form, text)]
+        names = [(NameKind.PERSON, Span(*found.span())) for found in re.finditer(people, text)]
+        tags = Tags(tuple(sorted(parts, key=lambda each: each[1])), tuple(names))
+        started = time.process_time()
+        assert len(find_statements(text, body(text), KnowingTagger(tags))) >= times
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 7 * seconds[0] + 0.5
