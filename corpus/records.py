@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.article import Article, Block, BlockKind, Published, Span
-from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
+from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind, StatementType
 
 Fields = dict[str, Any]
 PRINTED = ("outlet", "agency", "headline", "byline", "place", "url", "language")
@@ -46,13 +46,15 @@ def statement_json(statement: Statement) -> str:
         _pair(statement.extent),
         [_speaker(speaker) for speaker in statement.speakers],
         None if statement.via is None else _speaker(statement.via),
+        statement.type.value,
+        statement.actual,
     ]
     return json.dumps(fields, separators=(",", ":"))
 
 
 def statement_from(text: str) -> Statement:
     """The statement that `statement_json` wrote."""
-    kind, source, cue, content, extent, speakers, via = json.loads(text)
+    kind, source, cue, content, extent, speakers, via, type_, actual = json.loads(text)
     return Statement(
         _span(source),
         _span(cue),
@@ -61,6 +63,8 @@ def statement_from(text: str) -> Statement:
         tuple(_speaker_from(fields) for fields in speakers),
         None if via is None else _speaker_from(via),
         Span(*extent),
+        StatementType(type_),
+        actual,
     )
 
 

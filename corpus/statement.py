@@ -14,6 +14,13 @@ class StatementKind(StrEnum):
     MIXED = "mixed"
 
 
+class StatementType(StrEnum):
+    """PARC's terms: what was said, written or announced; or what somebody thinks, wants, fears or plans."""
+
+    ASSERTION = "assertion"
+    ATTITUDE = "attitude"
+
+
 class SpeakerKind(StrEnum):
     """What is on record: one named person, an organisation, or a group ("White House officials")."""
 
@@ -37,7 +44,8 @@ class Statement:
 
     `source`, `cue` and `content` are the words in the sentence ("He", "added", ...); `speakers` is who that is:
     empty where it is not known, several where they speak jointly. `via` is who passed the words on, where they
-    are second-hand. `extent` spans the whole sentences that a reader needs to see.
+    are second-hand. `extent` spans the whole sentences that a reader needs to see. Speech that did not happen (negated,
+    hypothetical, future, asked about) is not `actual`: it is nobody's words.
     """
 
     source: Span | None
@@ -47,3 +55,5 @@ class Statement:
     speakers: tuple[Speaker, ...]
     via: Speaker | None
     extent: Span
+    type: StatementType = StatementType.ASSERTION
+    actual: bool = True

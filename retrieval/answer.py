@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.article import Span
+from corpus.statement import StatementType
 
 
 class Outcome(StrEnum):
@@ -21,6 +22,21 @@ class FindingKind(StrEnum):
     INDIRECT = "indirect"
     MIXED = "mixed"
     PASSAGE = "passage"
+
+
+class Match(StrEnum):
+    """Whether findings are on what was asked, or only the nearest words there are, shown as such."""
+
+    FULL = "full"
+    NEAREST = "nearest"
+
+
+class Verdict(StrEnum):
+    """What the archive says to "did X say Y?"; CONTRARY: the opposite, or another number, is on record."""
+
+    SAID = "said"
+    CONTRARY = "contrary"
+    NOT_FOUND = "not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class Finding:
 
     `span` locates `text` in the article; `quotes` are the spans, in the article too, that stand in quotation marks;
     `pronoun` is the span of the source where it is a pronoun that was resolved to `speaker`. `statement_id` is None
-    for a passage.
+    for a passage, and so is `type`. `answer` is the span, in the article and within `span`, of the words that answer.
     """
 
     text: str
@@ -58,6 +74,8 @@ class Finding:
     score: float
     pronoun: Span | None = None
     statement_id: int | None = None
+    type: StatementType | None = None
+    answer: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +104,5 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     reason: str = ""
     taken: str | None = None
+    match: Match = Match.FULL
+    verdict: Verdict | None = None

@@ -13,6 +13,8 @@ def as_object(answer: Answer) -> Object:
         "reason": answer.reason,
         "choices": [_choice(choice) for choice in answer.choices],
         "findings": [_finding(finding) for finding in answer.findings],
+        "match": answer.match.value,
+        "verdict": answer.verdict and answer.verdict.value,
     }
 
 
@@ -30,6 +32,8 @@ def _finding(finding: Finding) -> Object:
         "via": finding.via,
         "quotes": [[quote.start, quote.end] for quote in finding.quotes],
         "citation": _citation(finding.citation),
+        "type": finding.type and finding.type.value,
+        "answer": finding.answer and [finding.answer.start, finding.answer.end],
         "score": round(finding.score, 4),
     }
 

@@ -73,6 +73,8 @@ def _row(text: str, statement: Statement) -> dict[str, object]:
         "role": role.of(text) if role else None,
         "via": _name(text, statement.via),
         "kind": statement.kind.value,
+        "type": statement.type.value,
+        "actual": statement.actual,
     }
 
 

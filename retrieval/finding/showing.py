@@ -51,6 +51,7 @@ class Shown:
             score=score,
             pronoun=_pronoun(article.text, statement.source),
             statement_id=stored.id,
+            type=statement.type,
         )
 
     def passage(self, passage: Passage, score: float) -> Finding:

@@ -31,6 +31,8 @@ def test_a_line_has_spans_speaker_role_and_kind() -> None:
                 "role": "Mayor",
                 "via": None,
                 "kind": "direct",
+                "type": "assertion",
+                "actual": True,
             }
         ],
     }
