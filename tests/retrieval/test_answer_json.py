@@ -5,7 +5,7 @@ from harbour_news import PUMPS, STRIKE, TIDE, newsroom
 from retrieval.answer_json import as_object
 
 CITATION = {"article_id", "outlet", "agency", "headline", "byline", "place", "published", "url", "also_in"}
-FINDING = {"text", "span", "kind", "speaker", "role", "via", "quotes", "citation", "score"}
+FINDING = {"type", "answer", "text", "span", "kind", "speaker", "role", "via", "quotes", "citation", "score"}
 
 
 def asked(question: str) -> dict:
@@ -15,7 +15,7 @@ def asked(question: str) -> dict:
 
 def test_the_object_has_exactly_the_promised_keys() -> None:
     printed = asked("what did Rehn say?")
-    assert set(printed) == {"question", "outcome", "reason", "choices", "findings"}
+    assert set(printed) == {"question", "outcome", "reason", "choices", "findings", "match", "verdict"}
     assert set(printed["findings"][0]) == FINDING
     assert set(printed["findings"][0]["citation"]) == CITATION
 
