@@ -9,7 +9,7 @@ from threading import Lock
 from corpus.article import Article
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore, KnownSpeaker, Size
-from retrieval.questions.within import EVERYTHING, Within, plain_language
+from retrieval.questions.question import EVERYTHING, Within, plain_language
 
 SOURCES_SHOWN, SPEAKERS_SHOWN, ARTICLES_SHOWN = 30, 25, 10
 SCANS_KEPT = 32  # of everything, and of what some chats are confined to

@@ -15,8 +15,7 @@ from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome
 from retrieval.finding.nothing_found import nothing_before, that_is_all
 from retrieval.finding.quote_check import Checked, Match, attributed, check
-from retrieval.questions.question import Context
-from retrieval.questions.within import EVERYTHING, Within
+from retrieval.questions.question import EVERYTHING, Context, Within
 
 KEPT_FINDINGS = 60
 """How many findings of an answer can be paged through."""

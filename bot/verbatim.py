@@ -6,7 +6,7 @@ from corpus.article import Article
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Finding
-from retrieval.questions.within import EVERYTHING, Within
+from retrieval.questions.question import EVERYTHING, Within
 
 
 def stands(store: ArticleStore, finding: Finding, within: Within = EVERYTHING) -> bool:

@@ -1,10 +1,12 @@
 """What a question is answered with: findings, a choice of speakers, or the reason why nobody is on record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.article import Span
 from corpus.statement import StatementType
+from retrieval.questions.question import Kind, Question
 
 
 class Outcome(StrEnum):
@@ -106,3 +108,94 @@ class Answer:
     taken: str | None = None
     match: Match = Match.FULL
     verdict: Verdict | None = None
+
+
+MOST_SHOWN = 5  # findings that fit one message
+PASSAGES_SHOWN = 3  # where no speaker is asked for, the second and third best passage often has the answer
+CLOSE = 0.8  # what share of the best score a finding needs to be shown at once with it
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, the question it answers, and the ids of the speakers it is about."""
+
+    answer: Answer
+    question: Question
+    speakers: tuple[int, ...] = ()
+
+
+def found(
+    question: Question, findings: Sequence[Finding], speakers: Sequence[int] = (), taken: str | None = None
+) -> Answered:
+    """Findings, best first."""
+    how_many = how_many_fit(findings) if question.kind is not Kind.FACT else min(len(findings), PASSAGES_SHOWN)
+    answer = Answer(question.text, Outcome.ANSWERED, tuple(findings), how_many, taken=taken)
+    return Answered(answer, question, tuple(speakers))
+
+
+def refused(question: Question, reason: str, speakers: Sequence[int] = ()) -> Answered:
+    """Nothing found, and why."""
+    return Answered(Answer(question.text, Outcome.NOTHING_FOUND, reason=reason), question, tuple(speakers))
+
+
+def offered(question: Question, options: tuple[Choice, ...]) -> Answered:
+    """A name that fits several speakers."""
+    return Answered(Answer(question.text, Outcome.WHICH_SPEAKER, choices=options), question)
+
+
+def how_many_fit(findings: Sequence[Finding]) -> int:
+    """How many of the findings fit the question: those that score close to the best, as many as a message holds."""
+    if not findings:
+        return 0
+    best = max(finding.score for finding in findings)
+    return sum(finding.score >= CLOSE * best for finding in findings[:MOST_SHOWN]) or 1
+
+
+Object = dict[str, object]
+
+
+def as_object(answer: Answer) -> Object:
+    """The answer as plain values: all findings, best first, spans as pairs of character offsets."""
+    return {
+        "question": answer.question,
+        "outcome": answer.outcome.value,
+        "reason": answer.reason,
+        "choices": [_choice(choice) for choice in answer.choices],
+        "findings": [_finding(finding) for finding in answer.findings],
+        "match": answer.match.value,
+        "verdict": answer.verdict and answer.verdict.value,
+    }
+
+
+def _choice(choice: Choice) -> Object:
+    return {"name": choice.name, "role": choice.role, "statements": choice.statements}
+
+
+def _finding(finding: Finding) -> Object:
+    return {
+        "text": finding.text,
+        "span": [finding.span.start, finding.span.end],
+        "kind": finding.kind.value,
+        "speaker": finding.speaker,
+        "role": finding.role,
+        "via": finding.via,
+        "quotes": [[quote.start, quote.end] for quote in finding.quotes],
+        "citation": _citation(finding.citation),
+        "type": finding.type and finding.type.value,
+        "answer": finding.answer and [finding.answer.start, finding.answer.end],
+        "score": round(finding.score, 4),
+    }
+
+
+def _citation(citation: Citation) -> Object:
+    return {
+        "article_id": citation.article_id,
+        "outlet": citation.outlet,
+        "agency": citation.agency,
+        "headline": citation.headline,
+        "byline": citation.byline,
+        "place": citation.place,
+        "published": citation.published,
+        "url": citation.url,
+        "also_in": list(citation.also_in),
+    }

@@ -1,26 +1,151 @@
 """Asking: from a question to an answer, over one store and one index."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Lock
 from typing import TypeVar
 
+from corpus.article import Span
 from corpus.errors import UnknownArticle, UnknownSpeaker
-from corpus.store import ArticleStore
-from retrieval.answer import Answer, Finding, Outcome
-from retrieval.finding.answered import Answered
-from retrieval.finding.answering import answer
-from retrieval.finding.edition import Edition, open_edition
-from retrieval.finding.follow_up import after, chosen, resumed
+from corpus.store import ArticleStore, Naming, Passage
+from retrieval.answer import Answer, Answered, Finding, Outcome, how_many_fit
+from retrieval.finding import nothing_found
+from retrieval.finding.answering import answer, show, where_printed
 from retrieval.finding.nothing_found import confined_to
-from retrieval.finding.runs import ranked
+from retrieval.finding.passages import near_passages
+from retrieval.finding.relevance import Scored
+from retrieval.finding.snapshot import Snapshot, open_snapshot
+from retrieval.finding.statements import statements_about, statements_by_anybody, statements_of, to_addressee
 from retrieval.questions.people import People
-from retrieval.questions.question import Context, Kind, Question
-from retrieval.questions.reading import Reader
-from retrieval.questions.sources import Sources
-from retrieval.questions.within import EVERYTHING, Within
+from retrieval.questions.question import EVERYTHING, Asked, Context, How, Kind, Question, Within
+from retrieval.questions.reading import Reader, Sources
 from retrieval.vector_index import Index
+
+ARTICLES_REMEMBERED = 10
+STATEMENTS_REMEMBERED = 50
+
+
+def after(answered: Answered, before: Context) -> Context:
+    """The context after an answer; one that asked nothing leaves it as it was."""
+    answer = answered.answer
+    if not answered.speakers and answer.outcome is Outcome.NOTHING_FOUND and before.question is not None:
+        return before
+    shown = answer.findings[: answer.shown]
+    return Context(
+        question=answered.question,
+        speakers=answered.speakers or before.speakers,
+        shown=answer.shown,
+        articles=tuple(dict.fromkeys(each.citation.article_id for each in shown))[:ARTICLES_REMEMBERED]
+        or before.articles,
+        seen=seen(shown, before),
+    )
+
+
+def chosen(question: Question, speaker_id: int) -> Question:
+    """The question with this speaker for the first name that fits him or her; as it is where none does."""
+    speakers = list(question.speakers)
+    for at, asked in enumerate(speakers):
+        if speaker_id in asked.fits:
+            speakers[at] = Asked(asked.words, (speaker_id,), How.NAME)
+            break
+    return replace(question, speakers=tuple(speakers))
+
+
+def resumed(asked: Question, answered: Answered | None, before: Context) -> tuple[Answer, Context]:
+    """The findings of the last answer after those that were shown, and the context with them shown too."""
+    if answered is None:
+        return Answer(asked.text, Outcome.NOTHING_FOUND, reason=nothing_found.nothing_before()), before
+    rest = answered.answer.findings[before.shown :]
+    if not rest:
+        return Answer(asked.text, Outcome.NOTHING_FOUND, reason=nothing_found.that_is_all()), before
+    answer = Answer(asked.text, Outcome.ANSWERED, rest, how_many_fit(rest))
+    return answer, replace(before, shown=before.shown + answer.shown, seen=seen(rest[: answer.shown], before))
+
+
+def seen(shown: Sequence[Finding], before: Context) -> tuple[int, ...]:
+    """The ids of the statements shown now and before, newest first, as many as are worth remembering."""
+    now = [finding.statement_id for finding in shown if finding.statement_id is not None]
+    return tuple(dict.fromkeys([*now, *before.seen]))[:STATEMENTS_REMEMBERED]
+
+
+def ranked(snapshot: Snapshot, question: Question, limit: int) -> list[Finding]:
+    """At most so many findings, best first, none over another: statements that fit, then the nearest passages.
+
+    Their scores fall, as a run's must; they are those of the ranking, not of any one engine.
+    """
+    kept: list[Finding] = []
+    taken: dict[str, list[Span]] = defaultdict(list)
+    for finding in _candidates(snapshot, question):
+        spans = taken[finding.citation.article_id]
+        if not any(finding.span.touches(span) for span in spans):
+            spans.append(finding.span)
+            kept.append(replace(finding, score=1.0 / (1 + len(kept))))
+        if len(kept) == limit:
+            break
+    return kept
+
+
+def trec_lines(question_id: str, findings: Iterable[Finding]) -> Iterator[str]:
+    """The lines of a TREC run for one question; a docid is '<article id>#<start>-<end>'.
+
+    White space in an article's id, which would end the column, is printed as %20.
+    """
+    for rank, finding in enumerate(findings, 1):
+        article = "%20".join(finding.citation.article_id.split())
+        docid = f"{article}#{finding.span.start}-{finding.span.end}"
+        yield f"{question_id} Q0 {docid} {rank} {finding.score:.6f} ontherecord"
+
+
+def _candidates(snapshot: Snapshot, question: Question) -> Iterator[Finding]:
+    if question.kind is Kind.WHO_SAID:
+        yield from (
+            snapshot.shown.statement(each.stored, None, each.score)
+            for each in statements_by_anybody(snapshot, question)
+        )
+    yield from _of_speakers(snapshot, question)
+    if not question.topic:
+        yield from _naming(snapshot, question)
+    names = " ".join(asked.words for asked in question.speakers)
+    topic = f"{names} {question.topic}".strip() or question.text
+    everything = replace(question, topic=topic, period=None, source=None)
+    among = snapshot.scope.passages(everything)
+    yield from (snapshot.shown.passage(each.passage, each.score) for each in near_passages(snapshot, everything, among))
+
+
+def _of_speakers(snapshot: Snapshot, question: Question) -> Iterator[Finding]:
+    """Statements of everybody whom the names fit: a run can't ask back who was meant."""
+    ids = [each for asked in question.speakers for each in asked.fits]
+    speakers = snapshot.names.those(ids)
+    statements = statements_of(snapshot, question, speakers)
+    if question.topic and question.kind is not Kind.WHO_IS:
+        scored = statements_about(snapshot, question, statements, speakers)
+    else:
+        scored = [Scored(each, 1.0, 1.0) for each in statements]
+    if question.addressee:
+        told = {each.id for each in to_addressee(snapshot, statements, question.addressee)}
+        scored = sorted(scored, key=lambda each: each.stored.id not in told)
+    yield from (show(snapshot, each, ids) for each in scored)
+
+
+def _naming(snapshot: Snapshot, question: Question) -> Iterator[Finding]:
+    """Passages that print the names asked for, those with a quotation first."""
+    for asked in question.speakers:
+        _, namings = where_printed(snapshot, question, asked.words)
+        found = [snapshot.shown.passage(each, 0.0) for each in _passages(snapshot, namings)]
+        yield from sorted(found, key=lambda each: not each.quotes)
+
+
+def _passages(snapshot: Snapshot, namings: Sequence[Naming]) -> list[Passage]:
+    touched = {
+        passage.id: passage
+        for each in namings
+        for passage in snapshot.store.passages_of(each.article_id)
+        if passage.span.touches(each.span)
+    }
+    return list(touched.values())
+
 
 Result = TypeVar("Result")
 TRIES = 3  # articles are taken down one by one, and a question takes milliseconds
@@ -39,7 +164,7 @@ class Newsroom:
         self._open_index = index
         self._index: Index | None = None
         self._today = today
-        self._edition: Edition | None = None
+        self._snapshot: Snapshot | None = None
         self._opening = Lock()
 
     def edition(self) -> tuple[int, str]:
@@ -49,14 +174,14 @@ class Newsroom:
     def ask(self, question: str, context: Context | None = None, within: Within = EVERYTHING) -> tuple[Answer, Context]:
         """The answer, of articles within, and what the same asker's next question may lean on."""
         before = context or Context()
-        return self._of_current(lambda edition: self._asked(edition, question, before, within))
+        return self._of_current(lambda snapshot: self._asked(snapshot, question, before, within))
 
     def ask_speaker(
         self, question: str, speaker_id: int, context: Context | None, within: Within = EVERYTHING
     ) -> tuple[Answer, Context]:
         """The same, once the asker chose one of the speakers whom a name in the question fits."""
         before = context or Context()
-        return self._of_current(lambda edition: self._chosen(edition, question, speaker_id, before, within))
+        return self._of_current(lambda snapshot: self._chosen(snapshot, question, speaker_id, before, within))
 
     def explain(self, question: str, context: Context | None = None) -> Question:
         """The question as it is understood."""
@@ -65,11 +190,11 @@ class Newsroom:
     def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
         """The best findings within, at most so many, without deciding whether they answer."""
         return self._of_current(
-            lambda edition: ranked(edition, replace(self._read(edition, question, Context()), within=within), limit)
+            lambda snapshot: ranked(snapshot, replace(self._read(snapshot, question, Context()), within=within), limit)
         )
 
-    def _of_current(self, work: Callable[[Edition], Result]) -> Result:
-        """What comes of some work on the current edition; done again where something was taken down meanwhile."""
+    def _of_current(self, work: Callable[[Snapshot], Result]) -> Result:
+        """What comes of some work on the current snapshot; done again where something was taken down meanwhile."""
         for _ in range(TRIES):
             try:
                 return work(self._current())
@@ -77,36 +202,36 @@ class Newsroom:
                 continue
         return work(self._current())
 
-    def _asked(self, edition: Edition, question: str, before: Context, within: Within) -> tuple[Answer, Context]:
-        read = replace(self._read(edition, question, before), within=within)
+    def _asked(self, snapshot: Snapshot, question: str, before: Context, within: Within) -> tuple[Answer, Context]:
+        read = replace(self._read(snapshot, question, before), within=within)
         if read.kind is Kind.MORE:
-            return self._more(edition, read, before)
-        return _told(answer(edition, read, before), before)
+            return self._more(snapshot, read, before)
+        return _told(answer(snapshot, read, before), before)
 
     def _chosen(
-        self, edition: Edition, question: str, speaker_id: int, before: Context, within: Within
+        self, snapshot: Snapshot, question: str, speaker_id: int, before: Context, within: Within
     ) -> tuple[Answer, Context]:
         last = before.question
-        read = last if last is not None and last.text == question else self._read(edition, question, before)
-        return _told(answer(edition, chosen(replace(read, within=within), speaker_id), before), before)
+        read = last if last is not None and last.text == question else self._read(snapshot, question, before)
+        return _told(answer(snapshot, chosen(replace(read, within=within), speaker_id), before), before)
 
-    def _more(self, edition: Edition, read: Question, before: Context) -> tuple[Answer, Context]:
+    def _more(self, snapshot: Snapshot, read: Question, before: Context) -> tuple[Answer, Context]:
         if before.question is None:
             return resumed(read, None, before)
-        return resumed(read, answer(edition, replace(before.question, within=read.within), before), before)
+        return resumed(read, answer(snapshot, replace(before.question, within=read.within), before), before)
 
-    def _read(self, edition: Edition, question: str, context: Context) -> Question:
-        people = People(edition.names, edition, context.speakers)
-        return Reader(people, Sources(edition.shelves.sources), self._today(), context).read(question)
+    def _read(self, snapshot: Snapshot, question: str, context: Context) -> Question:
+        people = People(snapshot.names, snapshot, context.speakers)
+        return Reader(people, Sources(snapshot.scope.sources), self._today(), context).read(question)
 
-    def _current(self) -> Edition:
-        """The edition of the store and index as they are now; made anew when either has changed."""
+    def _current(self) -> Snapshot:
+        """The snapshot of the store and index as they are now; made anew when either has changed."""
         with self._opening:
             index = self._index = self._index or self._open_index()
-            edition = self._edition
-            if edition is None or edition.key != (self.store.revision(), index.generation):
-                edition = self._edition = open_edition(self.store, index)
-            return edition
+            snapshot = self._snapshot
+            if snapshot is None or snapshot.key != (self.store.revision(), index.generation):
+                snapshot = self._snapshot = open_snapshot(self.store, index)
+            return snapshot
 
 
 def _told(answered: Answered, before: Context) -> tuple[Answer, Context]:

@@ -6,7 +6,7 @@ from bot.chat_settings.record import ChatSettings, Length
 from bot.chat_settings.wishes import known, token
 from bot.wording import phrases
 from bot.wording.markup import Markup, bold, joined, short, text
-from retrieval.questions.within import UNKNOWN
+from retrieval.questions.question import UNKNOWN
 
 COOLDOWNS = (0, 10, 30, 60, 300)
 OUTLETS_OFFERED, LANGUAGES_OFFERED = 30, 16

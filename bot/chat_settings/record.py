@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.keeping.moves import Moves
 from bot.keeping.records_json import from_json, to_json
 from bot.keeping.state import State, supersede
-from retrieval.questions.within import Within
+from retrieval.questions.question import Within
 
 
 class Length(StrEnum):

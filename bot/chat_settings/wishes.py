@@ -8,8 +8,8 @@ from hashlib import sha256
 from bot.catalogue import Holdings
 from bot.chat_settings.record import USUAL, ChatSettings, Length
 from bot.wording import phrases
-from retrieval.questions.sources import plain_source
-from retrieval.questions.within import UNKNOWN, plain_language
+from retrieval.questions.question import UNKNOWN, plain_language
+from retrieval.questions.reading import plain_source
 
 LONGEST_COOLDOWN = 3600
 MOST_OUTLETS = 40

@@ -10,7 +10,7 @@ from bot.archive import Archive, open_archive
 from bot.conversation import Conversation, Thread
 from bot.errors import QueriesLeftOut
 from bot.settings import Settings
-from retrieval.answer_json import as_object
+from retrieval.answer import as_object
 from retrieval.asking import Newsroom
 from retrieval.index.rebuild import Scope
 
@@ -79,7 +79,7 @@ def make_ready(archive: Archive) -> None:
 
 def search(settings: Settings, queries: Path) -> None:
     """Print a TREC run for a file of query ids and questions; lines that are none are left out and told of."""
-    from retrieval.finding.runs import trec_lines  # noqa: PLC0415  no other command needs it
+    from retrieval.asking import trec_lines  # noqa: PLC0415  no other command needs it
 
     with open_archive(settings) as archive, queries.open(encoding="utf-8-sig", errors="replace") as lines:
         make_ready(archive)

@@ -8,7 +8,7 @@ from bot.conversation import Conversation, Reply
 from bot.deep_links import linked_passage
 from bot.wording import phrases
 from bot.wording.messages import listing_message, plain
-from retrieval.questions.within import EVERYTHING, Within
+from retrieval.questions.question import EVERYTHING, Within
 
 
 class ChatCommands:

@@ -10,7 +10,7 @@ from bot.desk.voice import Voice, place_of
 from bot.keeping.accepted import Accepted
 from bot.keeping.memory import Memory
 from bot.wording.messages import reply_message
-from retrieval.questions.within import Within
+from retrieval.questions.question import Within
 
 Order = Callable[[Spoken, Command, Accepted], Awaitable[None]]
 """What is done at a command that does more than tell something."""

@@ -15,9 +15,8 @@ from bot.wording.messages import reply_message
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Finding, Outcome
-from retrieval.finding.citing import Citations
-from retrieval.finding.showing import Shown
-from retrieval.questions.within import Within
+from retrieval.finding.findings import Citations, Shown
+from retrieval.questions.question import Within
 
 NAMED = 3
 """Speakers that the heading names."""

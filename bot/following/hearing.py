@@ -10,9 +10,8 @@ from bot.following.news import Heard, ReadUpTo
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore, StoredStatement
-from retrieval.finding.citing import Citations
-from retrieval.finding.on_topic import is_about
-from retrieval.finding.showing import Shown
+from retrieval.finding.findings import Citations, Shown
+from retrieval.finding.topics import is_about
 
 LATEST = 200
 """Article ids that are remembered as read last: one of them is still there unless all were taken down meanwhile."""

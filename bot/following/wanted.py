@@ -8,7 +8,7 @@ from bot.following.hearing import here, known_words
 from bot.following.news import ReadUpTo
 from corpus.store import ArticleStore
 from retrieval.answer import Outcome
-from retrieval.finding.on_topic import has_topic
+from retrieval.finding.topics import has_topic
 from retrieval.questions.question import Context
 
 LONGEST_TOPIC = 80

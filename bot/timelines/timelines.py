@@ -13,8 +13,7 @@ from bot.wording import phrases
 from bot.wording.markup import Markup
 from bot.wording.messages import plain, reply_message
 from retrieval.answer import Answer, Outcome
-from retrieval.questions.question import Context
-from retrieval.questions.within import EVERYTHING, Within
+from retrieval.questions.question import EVERYTHING, Context, Within
 
 TIMELINE, WHO, LIST = "timeline", "timeline-who", "timeline-list"
 """The verbs of buttons: a timeline of an answer, which speaker is meant, and all statements in full."""

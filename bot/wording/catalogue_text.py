@@ -8,7 +8,7 @@ from bot.wording.answer_text import citation_line
 from bot.wording.markup import Markup, bold, italic, joined, named, short, text
 from corpus.article import Article
 from corpus.store import KnownSpeaker
-from retrieval.finding.citing import cite
+from retrieval.finding.findings import cite
 
 
 def listing_text(listing: Listing) -> Markup:

@@ -36,7 +36,7 @@ from corpus.article import BlockKind, Span
 from retrieval.answer import Choice, Finding
 from retrieval.finding.nothing_found import confined_to
 from retrieval.finding.quote_check import Checked
-from retrieval.questions.within import EVERYTHING, Within
+from retrieval.questions.question import EVERYTHING, Within
 
 Rows = tuple[tuple[Button, ...], ...]
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from corpus.article import BlockKind
 from corpus.store import KnownSpeaker, Naming
-from retrieval.questions.question import Question
+from retrieval.questions.question import UNKNOWN, Question, Within
 from retrieval.questions.when import Period
-from retrieval.questions.within import UNKNOWN, Within
 
 PLACES = {
     BlockKind.RELATED: "a list of related headlines",

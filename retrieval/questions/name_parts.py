@@ -8,8 +8,7 @@ from corpus.identity.person_name import SHORT_FORMS
 from corpus.identity.word_forms import LINKS, name_words, role_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.irregular_verbs import BASE
-from retrieval.questions.words import any_alike, stem
+from retrieval.questions.words import BASE, any_alike, stem
 
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "

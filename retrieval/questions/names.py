@@ -1,15 +1,19 @@
-"""Whom a name fits: the speakers on record, found by name, surname, role, or in spite of a typo."""
+"""Speakers on record, found by name, surname, role, or in spite of a typo."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
+from threading import Lock
+from typing import Generic, TypeVar
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from corpus.errors import UnknownSpeaker
 from corpus.identity.word_forms import LINKS, initials, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import ArticleStore, KnownSpeaker
-from retrieval.questions.fit import NO_FIT, Fit, How
-from retrieval.questions.kept import Kept
 from retrieval.questions.name_parts import (
     BEARER,
     TITLES,
@@ -24,8 +28,89 @@ from retrieval.questions.name_parts import (
     role_stems,
     without_titles,
 )
-from retrieval.questions.spelling import closest, like
+from retrieval.questions.question import NO_FIT, Fit, How
 from retrieval.questions.words import any_alike
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Key, Value]):
+    """The values of keys, those missing read at one go; the last `most` stay. For several threads."""
+
+    def __init__(self, read: Callable[[Sequence[Key]], Mapping[Key, Value]], most: int) -> None:
+        self._read, self._most = read, most
+        self._kept: dict[Key, Value] = {}
+        self._changing = Lock()
+
+    def of(self, keys: Iterable[Key]) -> dict[Key, Value]:
+        """The values of these keys, in their order; keys without one are left out."""
+        asked = list(dict.fromkeys(keys))
+        with self._changing:
+            found = {key: self._kept[key] for key in asked if key in self._kept}
+        missing = [key for key in asked if key not in found]
+        if missing:
+            read = self._read(missing)
+            self._keep(read)
+            found |= read
+        return {key: found[key] for key in asked if key in found}
+
+    def _keep(self, read: Mapping[Key, Value]) -> None:
+        with self._changing:
+            self._kept |= read
+            for key in list(self._kept)[: max(0, len(self._kept) - self._most)]:
+                del self._kept[key]
+
+
+SHORTEST = 4  # "Ali", "Xi": one slip away from too many others
+TWO_SLIPS = 9
+CONSIDERED = 8  # of the words that are one slip away, those of the most quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A word of names on record, how many letters differ, and who bears it, most statements first."""
+
+    word: str
+    distance: int
+    bearers: tuple[int, ...]
+
+
+def like(store: ArticleStore, word: str, most: int) -> list[Similar]:
+    """Words that look much like a typed one, the nearest first: about one letter in three may differ."""
+    if len(word) < SHORTEST:
+        return []
+    return [each for each in _similar(store, word, len(word) // 3, most) if len(each.word) >= SHORTEST - 1]
+
+
+def closest(store: ArticleStore, word: str) -> str | None:
+    """The word within one slip (two from nine letters on) that begins alike; None where there is none.
+
+    A slip is a letter too many, too few, another one, or two that changed places (optimal string alignment).
+    """
+    if len(word) < SHORTEST:
+        return None
+    found = _similar(store, word, 2 if len(word) >= TWO_SLIPS else 1, CONSIDERED)
+    near = [(each.distance, each.word) for each in found if len(each.word) >= SHORTEST]
+    return min(near)[1] if near else None
+
+
+def _similar(store: ArticleStore, word: str, reach: int, most: int) -> list[Similar]:
+    """The nearest words of the same first letter, within `reach` letters; of equally near ones the most quoted."""
+    alike = _nearest(word, store.words_like(word[:1], len(word) - reach, len(word) + reach), reach, most)
+    bearers: dict[str, list[int]] = {}
+    for each, speaker in store.bearers_of_any(list(alike)) if alike else ():
+        bearers.setdefault(each, []).append(speaker)
+    ranked = sorted(bearers, key=lambda each: alike[each])  # stable: the words of the most quoted come first
+    return [Similar(each, alike[each], tuple(bearers[each])) for each in ranked[:most]]
+
+
+def _nearest(word: str, known: Sequence[str], reach: int, most: int) -> dict[str, int]:
+    """The distances of so many known words, and of all that are as near as the last of them."""
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=reach, limit=None)
+    farthest = found[most - 1][1] if len(found) >= most else reach
+    return {each: int(distance) for each, distance, _ in found if distance <= farthest}
+
 
 LONGEST = 100  # words; what is longer is nobody's name or role
 SPEAKERS_KEPT, WORDS_KEPT, SLIPS_KEPT = 2_000, 4_000, 500

@@ -7,10 +7,9 @@ from typing import Protocol
 from corpus.identity.word_forms import LINKS, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.fit import NO_FIT, Fit, How
 from retrieval.questions.name_parts import TITLES, all_names, role_stems, surname
 from retrieval.questions.names import Names
-from retrieval.questions.question import Asked
+from retrieval.questions.question import NO_FIT, Asked, Fit, How
 from retrieval.questions.wording import AROUND_NAME, JOINED, PRONOUN
 from retrieval.questions.words import FUNCTION_WORDS, any_alike, is_content, stem
 

@@ -13,9 +13,7 @@ from corpus.store import Alias, KnownSpeaker, Size, StoredStatement
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 from retrieval.errors import NoIndex
 from retrieval.finding.nothing_found import confined_to
-from retrieval.questions.fit import How
-from retrieval.questions.question import Asked, Context, Kind, Question
-from retrieval.questions.within import EVERYTHING, Within
+from retrieval.questions.question import EVERYTHING, Asked, Context, How, Kind, Question, Within
 
 HARBOUR = (
     "The harbour of Port Ellis will be dredged next spring, the city said on Monday.\n"

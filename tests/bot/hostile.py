@@ -44,7 +44,7 @@ from corpus.article import Article, Block, BlockKind, Published, Span, article_i
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker, Size
 from retrieval.answer import Answer, Choice, Finding, FindingKind, Outcome
-from retrieval.finding.citing import cite
+from retrieval.finding.findings import cite
 from retrieval.finding.quote_check import attributed, check, quoted_words
 
 ME = Me(4242, "recordbot", hears_all=True)

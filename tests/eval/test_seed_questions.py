@@ -12,8 +12,7 @@ from pydantic import SecretStr
 from bot.archive import Archive, open_archive
 from bot.settings import Settings
 from corpus.readers.sources import read_source
-from retrieval.answer import Answer
-from retrieval.answer_json import as_object
+from retrieval.answer import Answer, as_object
 from retrieval.index.rebuild import Scope
 
 WORDINGS = [

@@ -2,7 +2,7 @@ import json
 
 from harbour_news import PUMPS, STRIKE, TIDE, newsroom
 
-from retrieval.answer_json import as_object
+from retrieval.answer import as_object
 
 CITATION = {"article_id", "outlet", "agency", "headline", "byline", "place", "published", "url", "also_in"}
 FINDING = {"type", "answer", "text", "span", "kind", "speaker", "role", "via", "quotes", "citation", "score"}

@@ -192,7 +192,7 @@ def test_an_article_taken_down_while_it_is_read_is_no_failure() -> None:
 def test_of_a_speaker_with_very_many_statements_an_old_one_on_the_topic_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("retrieval.finding.said.MOST_READ", 1)
+    monkeypatch.setattr("retrieval.finding.statements.MOST_READ", 1)
     room = news()
     assert shown(room, "what did Maren say?") == [FERRY]
     assert shown(room, "what did Maren say about schools?") == [SNOW]

@@ -4,7 +4,7 @@ from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
 from retrieval.answer import Outcome
 from retrieval.asking import Newsroom
-from retrieval.finding.choosing import choices, choose
+from retrieval.finding.answering import choices, choose
 
 DRILL = "Finn Adler said that the drill went well."
 PRICE = "Bread will cost more by May, Vera Adler said."

@@ -2,8 +2,8 @@ from known_speakers import KnownSpeakers
 
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.fit import How
 from retrieval.questions.names import Names
+from retrieval.questions.question import How
 
 PERSON, BODY, GROUP = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GROUP
 

@@ -4,8 +4,7 @@ import pytest
 from harbour_news import Said, Story, newsroom
 
 from corpus.statement import SpeakerKind
-from retrieval.questions.fit import How
-from retrieval.questions.question import Kind, Order, Question
+from retrieval.questions.question import How, Kind, Order, Question
 
 PERSON, BODY, GROUP = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.GROUP
 MAREN = "Bridge tolls stay, Transport Minister Ilse Maren told pilots' leader Otto Rehn on Friday."

@@ -1,6 +1,6 @@
 from harbour_news import STRIKE, WINTER, newsroom
 
-from retrieval.finding.runs import trec_lines
+from retrieval.asking import trec_lines
 
 
 def test_a_run_line_names_the_article_and_the_span() -> None:

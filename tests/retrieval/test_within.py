@@ -8,8 +8,7 @@ from harbour_news import FERRY, SNOW, STRIKE, TODAY, TOLLS, WINTER, newsroom, pu
 
 from retrieval.answer import Answer, Outcome
 from retrieval.asking import Newsroom
-from retrieval.questions.question import Context
-from retrieval.questions.within import Within, plain_language
+from retrieval.questions.question import Context, Within, plain_language
 
 COURIER = Within(outlets=("Northern Courier",))
 HERALD = Within(outlets=("Harbour Herald",))

@@ -1,20 +1,66 @@
-"""An edition: what questions are answered from, at one revision of the store and one generation of the index."""
+"""What questions are answered from: one revision of the store and one generation of the index."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.article import Article, Span
-from corpus.store import ArticleStore, KnownSpeaker, Naming
+from corpus.store import ArticleStore, KnownSpeaker, Naming, Printed
 from retrieval.finding.candidates import Candidates
-from retrieval.finding.citing import Citations
-from retrieval.finding.shelves import Shelves
-from retrieval.finding.showing import Shown
-from retrieval.finding.topic import Stems, stems_of
+from retrieval.finding.findings import Citations, Shown
+from retrieval.finding.topics import Stems, stems_of
 from retrieval.questions.names import Names
-from retrieval.questions.question import Question
-from retrieval.questions.within import Within
+from retrieval.questions.question import Question, Within, plain_language
 from retrieval.vector_index import Index
+
+SCOPES_KEPT = 64  # as many chats with restrictions of their own as are asked side by side, and periods
+
+
+class Scope:
+    """The articles and passages that a question, or its asker, is confined to. None stands for all there are."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+        self._articles = lru_cache(SCOPES_KEPT)(lambda printed: frozenset(store.article_ids(printed)))
+        self._passages = lru_cache(SCOPES_KEPT)(lambda printed: frozenset(store.passage_ids(printed)))
+        self._of_chat = lru_cache(SCOPES_KEPT)(self._printed_in_chat)
+        self.sources = lru_cache(1)(store.sources)
+
+    def articles(self, question: Question) -> Collection[str] | None:
+        """The ids of the articles that a question is confined to."""
+        scope = [self._articles(printed) for printed in self._all_of(question)]
+        return frozenset.intersection(*scope) if scope else None
+
+    def passages(self, question: Question) -> Collection[int] | None:
+        """The ids of their passages."""
+        scope = [self._passages(printed) for printed in self._all_of(question)]
+        return frozenset.intersection(*scope) if scope else None
+
+    def lies_within(self, within: Within, article_id: str) -> bool:
+        """Whether an article is one that answers may be made of."""
+        return all(article_id in self._articles(printed) for printed in self._of_chat(within))
+
+    def _all_of(self, question: Question) -> list[Printed]:
+        return [*_of_words(question), *self._of_chat(question.within)]
+
+    def _printed_in_chat(self, within: Within) -> tuple[Printed, ...]:
+        if within.is_everything:
+            return ()
+        given = self._store.languages() if within.languages else []
+        languages = tuple(each for each in given if plain_language(each) in within.languages)
+        # Where nothing is in these languages, the plain ones stand in: no article gives them either.
+        return (Printed(within.outlets, languages or within.languages),)
+
+
+def _of_words(question: Question) -> tuple[Printed, ...]:
+    """What the words of a question confine it to."""
+    if question.period is None and question.source is None:
+        return ()
+    days = (question.period.since, question.period.until) if question.period else (None, None)
+    since, until = (day.isoformat() if day else "" for day in days)
+    return (Printed((question.source,) if question.source else (), (), since, until),)
+
 
 NAMINGS_READ = 10
 APPOSITION = re.compile(r"\s|,\s(?:(?:the|a|an|his|her|their|its)\s)?", re.IGNORECASE)
@@ -22,7 +68,7 @@ BESIDE = 80  # characters before and after a name in which its bearer is describ
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Snapshot:
     """The parts that answer a question; `key` is the revision and generation that they were made of."""
 
     key: tuple[int, str]
@@ -31,11 +77,11 @@ class Edition:
     citations: Citations
     candidates: Candidates
     shown: Shown
-    shelves: Shelves
+    scope: Scope
 
     def fits(self, question: Question, article_id: str) -> bool:
         """Whether an article was published when and where the question asks for."""
-        articles = self.shelves.articles(question)
+        articles = self.scope.articles(question)
         return articles is None or article_id in articles
 
     def within(self, within: Within, speaker: KnownSpeaker) -> KnownSpeaker:
@@ -43,7 +89,7 @@ class Edition:
         if within.is_everything:
             return speaker
         statements = self.candidates.statements([speaker.id])
-        count = sum(self.shelves.lies_within(within, each.article_id) for each in statements)
+        count = sum(self.scope.lies_within(within, each.article_id) for each in statements)
         return replace(speaker, statements=count)
 
     def prints(self, name: str) -> bool:
@@ -86,16 +132,16 @@ class Edition:
         return stems_of(text[max(0, naming.span.start - BESIDE) : naming.span.end + BESIDE])
 
 
-def open_edition(store: ArticleStore, index: Index) -> Edition:
-    """The edition of now. The revision is read first: a change in between makes the next question open another."""
+def open_snapshot(store: ArticleStore, index: Index) -> Snapshot:
+    """The snapshot of now. The revision is read first: a change in between makes the next question open another."""
     key = (store.revision(), index.generation)
     citations = Citations(store)
-    return Edition(
+    return Snapshot(
         key,
         store,
         Names(store),
         citations,
         Candidates(store, index),
         Shown(store, citations),
-        Shelves(store),
+        Scope(store),
     )

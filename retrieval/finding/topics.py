@@ -1,4 +1,4 @@
-"""How much of a topic a text covers: the share of the topic's words that it has, the rare ones counting for more."""
+"""How much of a topic a text covers: the share of its words, the rare ones counting for more."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -65,3 +65,18 @@ def stems_of(text: str) -> Stems:
     """The stems of a text's words."""
     whole = frozenset(stems(text))
     return Stems(whole, frozenset(each[:SHARED_BEGINNING] for each in whole))
+
+
+ENOUGH = 0.6  # of the topic's words: of two both, or one and a relation of the other
+AROUND = 0.8  # what a word counts that stands not in the sentences but around them
+
+
+def has_topic(words: str) -> bool:
+    """Whether any of these words can carry a topic."""
+    return bool(topic_words(words))
+
+
+def is_about(topic: str, said: str, around: str) -> bool:
+    """Whether the sentences in which something is said, with what stands around them, have the topic's words."""
+    wanted = weigh(topic, lambda _: 0, 1)
+    return wanted.coverage([(wanted.found_in(said), 1.0), (wanted.found_in(around), AROUND)]) >= ENOUGH

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.store import Passage
-from retrieval.finding.edition import Edition
-from retrieval.finding.nearness import Near
-from retrieval.finding.sureness import FACT
-from retrieval.finding.topic import Found
-from retrieval.questions.answer_form import has_form
+from retrieval.finding.candidates import Near
+from retrieval.finding.relevance import FACT
+from retrieval.finding.snapshot import Snapshot
+from retrieval.finding.topics import Found
 from retrieval.questions.question import Question
+from retrieval.questions.words import has_form
 
 IN_HEADLINE = 0.6  # what a word counts that only the headline above the passage has
 IN_ARTICLE = 0.5  # and one that only other passages of the article have
@@ -29,19 +29,19 @@ class ScoredPassage:
     sure: float
 
 
-def passages(edition: Edition, question: Question, among: Collection[int] | None) -> list[ScoredPassage]:
+def near_passages(snapshot: Snapshot, question: Question, among: Collection[int] | None) -> list[ScoredPassage]:
     """The passages nearest to the question, best first; only of those `among` if given."""
-    near = edition.candidates.near(f"{question.topic}?", question.topic, among)
-    topic = edition.candidates.topic(question.topic)
-    shown = [each for each in edition.candidates.passages(near) if edition.shown.may_show(each.article_id, each.span)]
-    texts = {each.id: each.span.of(edition.shown.article(each.article_id).text) for each in shown}
+    near = snapshot.candidates.near(f"{question.topic}?", question.topic, among)
+    topic = snapshot.candidates.topic(question.topic)
+    shown = [each for each in snapshot.candidates.passages(near) if snapshot.shown.may_show(each.article_id, each.span)]
+    texts = {each.id: each.span.of(snapshot.shown.article(each.article_id).text) for each in shown}
     found = {each: topic.found_in(text) for each, text in texts.items()}
     beside: dict[str, list[Found]] = defaultdict(list)
     for each in shown:
         beside[each.article_id].append(found[each.id])
     scored = []
     for each in shown:
-        headline = topic.found_in(edition.citations[each.article_id].headline or "")
+        headline = topic.found_in(snapshot.citations[each.article_id].headline or "")
         own = [(found[each.id], 1.0), (headline, IN_HEADLINE)]
         covered = topic.coverage(own)
         in_article = topic.coverage([*own, *((other, IN_ARTICLE) for other in beside[each.article_id])])
