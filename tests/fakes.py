@@ -9,8 +9,8 @@ import numpy as np
 from known_speakers import SpeakerLookups
 
 from corpus.article import Article, Span
+from corpus.english.words import fold, name_words, words
 from corpus.errors import UnknownArticle
-from corpus.identity.word_forms import fold, name_words, words
 from corpus.statement import Speaker, Statement
 from corpus.store import ANYWHERE, Alias, KnownSpeaker, Naming, Outcome, Passage, Printed, Size, StoredStatement
 from retrieval.embedder import Vectors

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from corpus.identity.word_forms import initials, name_words, role_words
+from corpus.english.words import initials, name_words, role_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from corpus.identity.word_forms import LINKS, initials, name_words
+from corpus.english.words import LINKS, initials, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
 from retrieval.questions.name_parts import (

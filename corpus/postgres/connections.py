@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import conninfo
 
+from corpus.english.words import tokens
 from corpus.errors import StoreTooNew, StoreUnavailable
-from corpus.identity.folding import folded_words
 from corpus.postgres.tables import make
 from corpus.records import indexable
 from corpus.sql.database import Row, Value
@@ -50,7 +50,7 @@ class PostgresDatabase:
 
     def index_text(self, article: int, text: str) -> None:
         """See Database."""
-        words = sorted({word[:LONGEST_WORD] for word in folded_words(indexable(text))})
+        words = sorted({word[:LONGEST_WORD] for word in tokens(indexable(text))})
         self._connection.execute(b"INSERT INTO printed VALUES (%s, %s)", (article, words))
 
     def forget_text(self, article: int, text: str) -> None:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from corpus.identity.people import name_words
+from corpus.english.person_name import read_person_name
+from corpus.english.words import name_words
 from corpus.sql.database import Database, Row, marks, portions
 from corpus.statement import SpeakerKind
 from corpus.store import Alias, KnownSpeaker
@@ -11,7 +12,7 @@ from corpus.store import Alias, KnownSpeaker
 KINDS = {kind.value: kind for kind in SpeakerKind}
 MOST_FIRST = "SELECT id, name, kind, statements FROM speaker WHERE statements > 0 {chosen} ORDER BY statements DESC, id"
 NAMED = "AND id IN (SELECT speaker FROM appearance WHERE statements > 0 AND id IN ({named}))"
-HAVING = "SELECT appearance FROM lookup WHERE part IN ('name', 'plain') AND word = ?"
+HAVING = "SELECT appearance FROM lookup WHERE part = 'name' AND word = ?"
 ALIASES = """
 SELECT name, role, kind, statements, reason FROM appearance
 WHERE speaker = (SELECT COALESCE(merged, id) FROM speaker WHERE id = ?) AND statements > 0
@@ -40,7 +41,7 @@ def speakers_by_id(database: Database, ids: Sequence[int]) -> list[KnownSpeaker]
 
 def names_like(database: Database, name: str, limit: int) -> list[KnownSpeaker]:
     """Speakers with a name that has all words of this one, most statements first."""
-    words = sorted(name_words(name))
+    words = sorted(set(name_words(read_person_name(name).printed)))
     if not words:
         return []
     chosen = NAMED.format(named=" INTERSECT ".join([HAVING] * len(words)))

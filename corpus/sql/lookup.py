@@ -1,16 +1,15 @@
 """What a name as printed is found by, and how names, roles and letters are looked up, in SQL.
 
-Four parts: `name`, the words of the name with and without its title, in the form of word_forms; `plain`, further words
-for `names_like`, where hyphens part and strokes are folded; `role`, the words of the role; `letters`, the initials of
-a body's name. Another form of any of them is another format of the store (corpus/sql/upgrading.py).
+Three parts: `name`, the words of the name with and without its title, in the form of corpus/english/words.py; `role`,
+the words of the role; `letters`, the initials of a body's name. Another form of any of them is another format of
+the store (corpus/sql/upgrading.py).
 """
 
 from collections.abc import Iterable, Sequence
 
-from corpus.identity import people
-from corpus.identity.people import Reported
-from corpus.identity.person_name import read_person_name
-from corpus.identity.word_forms import initials, name_words, role_words
+from corpus.english.person_name import read_person_name
+from corpus.english.words import initials, name_words, role_words
+from corpus.identity import Reported
 from corpus.sql.database import Database, Value, marks
 from corpus.statement import SpeakerKind
 
@@ -72,7 +71,6 @@ def keys(reported: Reported) -> set[tuple[str, str]]:
     letters = "" if reported.kind is SpeakerKind.PERSON else initials(name_words(reported.name))
     return {
         *(("name", word) for word in named),
-        *(("plain", word) for word in people.name_words(reported.name) - named),
         *(("role", word) for word in role_words(reported.role)),
         *([("letters", letters)] if letters else []),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from corpus.article import Article, Span
-from corpus.identity.people import Reported
+from corpus.identity import Reported
 from corpus.records import seconds, statement_json
 from corpus.sql.database import Database, Value
 from corpus.sql.who_is_who import appearance, settle

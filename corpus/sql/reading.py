@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from corpus.article import Article, BlockKind, Span
+from corpus.english.words import places, tokens
 from corpus.errors import UnknownArticle
-from corpus.identity.folding import folded_words, places
 from corpus.records import article_from, decoded, indexable, statement_from
 from corpus.sql.database import Database, Row, Value, marks, portions
 from corpus.sql.on_record import VIA
@@ -128,7 +128,7 @@ def statements_in(database: Database, article_id: str) -> list[StoredStatement]:
 
 def namings(database: Database, name: str, limit: int) -> list[Naming]:
     """Where current articles print this name, newest article first, at most `limit` places."""
-    words = folded_words(name)
+    words = tokens(name)
     found: list[Naming] = []
     for seq in database.articles_printing(words, limit) if words else ():
         found += _namings_in(database, seq, name)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from corpus.identity.people import Reported
+from corpus.identity import Reported
 from corpus.records import indexable
 from corpus.sql import lookup
 from corpus.sql.database import Database, Row

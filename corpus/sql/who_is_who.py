@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from corpus.identity.people import Identity, Reported, family, identities
+from corpus.identity import Identity, Reported, family, identities
 from corpus.sql import lookup
 from corpus.sql.database import Database, marks
 from corpus.statement import SpeakerKind

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from corpus.article import OLDER, Article, Span
 from corpus.duplicates import alike, bands, signature
-from corpus.identity.folding import fold
+from corpus.english.words import fold
 from corpus.records import about, decoded, encoded, indexable, seconds
 from corpus.sql.database import Database, Value, marks
 from corpus.sql.on_record import appearances_of, count, put_on_record, review

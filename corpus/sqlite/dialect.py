@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from corpus.english.words import fold
 from corpus.records import indexable
 from corpus.sql.database import Row, Value
 
@@ -28,11 +29,11 @@ class SqliteDatabase:
 
     def index_text(self, article: int, text: str) -> None:
         """See Database."""
-        self.rows("INSERT INTO printed (rowid, text) VALUES (?, ?)", article, indexable(text))
+        self.rows("INSERT INTO printed (rowid, text) VALUES (?, ?)", article, fold(indexable(text)))
 
     def forget_text(self, article: int, text: str) -> None:
         """See Database."""
-        self.rows("INSERT INTO printed (printed, rowid, text) VALUES ('delete', ?, ?)", article, indexable(text))
+        self.rows("INSERT INTO printed (printed, rowid, text) VALUES ('delete', ?, ?)", article, fold(indexable(text)))
 
     def articles_printing(self, words: Sequence[str], limit: int) -> list[int]:
         """See Database."""

@@ -6,8 +6,8 @@ from functools import cache
 from itertools import chain, zip_longest
 
 from corpus.article import BlockKind
-from corpus.identity.reported_role import alike
-from corpus.identity.word_forms import name_words
+from corpus.english.words import name_words
+from corpus.identity import alike
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker, Naming, StoredStatement
 from retrieval.answer import Answered, Choice, Finding, Outcome, found, offered, refused

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.quotations import quotations
-from corpus.identity.word_forms import words
+from corpus.english.words import words
 from corpus.statement import Speaker
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from corpus.identity.word_forms import name_words, words
+from corpus.english.words import name_words, words
 from corpus.store import KnownSpeaker, StoredStatement
 from retrieval.finding.relevance import (
     SPEAKER_TOPIC,

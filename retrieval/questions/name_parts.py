@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.identity.person_name import SHORT_FORMS
-from corpus.identity.word_forms import LINKS, name_words, role_words
+from corpus.english.person_name import SHORT_FORMS
+from corpus.english.stems import BASE, stem
+from corpus.english.words import LINKS, name_words, role_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.questions.words import BASE, any_alike, stem
+from retrieval.questions.words import any_alike
 
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "

@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus.english.words import LINKS, initials, name_words
 from corpus.errors import UnknownSpeaker
-from corpus.identity.word_forms import LINKS, initials, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import ArticleStore, KnownSpeaker
 from retrieval.questions.name_parts import (

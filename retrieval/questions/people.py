@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from corpus.identity.word_forms import LINKS, name_words
+from corpus.english.stems import stem
+from corpus.english.words import LINKS, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
 from retrieval.questions.name_parts import TITLES, all_names, role_stems, surname
 from retrieval.questions.names import Names
 from retrieval.questions.question import NO_FIT, Asked, Fit, How
 from retrieval.questions.wording import AROUND_NAME, JOINED, PRONOUN
-from retrieval.questions.words import FUNCTION_WORDS, any_alike, is_content, stem
+from retrieval.questions.words import FUNCTION_WORDS, any_alike, is_content
 
 LONGEST_NAME = 6
 MOST_MEANT = 5  # of those who belong to one body

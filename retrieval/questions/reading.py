@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.identity.word_forms import fold
+from corpus.english.words import fold
 from retrieval.questions.grammar import Forms
 from retrieval.questions.people import People
 from retrieval.questions.question import Context, Kind, Order, Question, told_in_words

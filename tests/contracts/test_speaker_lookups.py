@@ -11,8 +11,8 @@ from known_speakers import KnownSpeakers
 from plain_names import PlainNames
 
 from corpus import postgres_store
+from corpus.english.words import initials, name_words
 from corpus.errors import UnknownSpeaker
-from corpus.identity.word_forms import initials, name_words
 from corpus.moving import copy_articles
 from corpus.sqlite_store import open_store
 from corpus.statement import SpeakerKind
@@ -122,6 +122,29 @@ def test_names_are_found_as_if_every_speaker_were_looked_at(store: ArticleStore)
             assert names.knows(word) == plain.knows(word), word
     assert names.most_quoted() == plain.speakers[0]
     assert names.those([each.id for each in plain.speakers]) == plain.speakers
+
+
+@pytest.mark.parametrize("typed", ["Lukasz Odegard", "ŁUKASZ ØDEGÅRD", "Odegard", "Ødegård"])
+def test_strokes_and_accents_may_be_left_out(store: ArticleStore, typed: str) -> None:
+    store.add_all([report("Łukasz Ødegård", "", 8001)])
+    assert [each.name for each in Names(store).named(typed).speakers] == ["Łukasz Ødegård"]
+    assert store.namings(typed, 5)
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed"),
+    [
+        ("Anne-Marie Delcourt", "Anne Marie Delcourt"),
+        ("Anne Marie Delcourt", "Anne-Marie Delcourt"),
+        ("Salma Al-Rashidi", "Al Rashidi"),
+        ("Salma Al Rashidi", "al-Rashidi"),
+        ("Joss Smith-Jones", "smith jones"),
+    ],
+)
+def test_hyphens_may_be_left_out_or_put_in(store: ArticleStore, printed: str, typed: str) -> None:
+    store.add_all([report(printed, "", 8002)])
+    assert [each.name for each in Names(store).named(typed).speakers] == [printed]
+    assert store.namings(typed, 5)
 
 
 def test_who_is_no_longer_on_record_is_not_found(store: ArticleStore) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from polnear_corpus import Annotated, Gold
 
 from corpus.article import Span
-from retrieval.questions.words import is_content, stem, topic_words
+from corpus.english.stems import stem
+from retrieval.questions.words import is_content, topic_words
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"\w+")

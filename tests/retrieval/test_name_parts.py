@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.english.stems import BASE
 from retrieval.questions.name_parts import COUNTRIES, beginnings, role_stems
-from retrieval.questions.words import BASE
 
 ENDINGS = "s es ed ing er or ist ion ational ably ability iveness fulness ization ier ies ied y ly ian ency".split()
 ROOTS = st.text("abcdeilmnoprstuvwy", min_size=1, max_size=6)

@@ -3,14 +3,26 @@
 The outcome is a function of the set of names and roles reported, whatever the order in which they came.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from corpus.identity.folding import folded_words
-from corpus.identity.person_name import LONG_NAME, PersonName, read_person_name
-from corpus.identity.reported_role import alike, of_one_role
+from corpus.english.person_name import LONG_NAME, PersonName, read_person_name
+from corpus.english.words import name_words, tokens
 from corpus.statement import SpeakerKind
+
+AFTER_HEAD = re.compile(r",|\s(?:of|for|from|at|in|to|on|with|who|under|and)\s", re.IGNORECASE)
+NO_CONTENT = frozenset(
+    "the a an his her their its former ex then acting outgoing incoming senior deputy current".split()
+)
+SAME_WORD = {
+    "advisor": "adviser", "pm": "minister", "sen": "senator", "rep": "representative", "gov": "governor",
+    "congressman": "representative", "congresswoman": "representative", "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
+    "chief executive": "ceo", "gen": "general", "prez": "president",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,19 +46,8 @@ class Identity:
 def family(reported: Reported) -> str:
     """What all names of one speaker have in common: a person's surname, else the whole name. Folded."""
     if reported.kind is SpeakerKind.PERSON:
-        return read_person_name(reported.name).surname or reported.name
-    return " ".join(plain_words(reported.name)) or reported.name
-
-
-def name_words(name: str) -> set[str]:
-    """The words by which a name of any kind is looked up, folded, without title and article."""
-    return set(plain_words(read_person_name(name).printed))
-
-
-def plain_words(name: str) -> list[str]:
-    """The words by which a name is known, folded: without titles and 'the'; "U.S." is "us"."""
-    words = folded_words(name.replace(".", ""))
-    return words[1:] if words[:1] == ["the"] and len(words) > 1 else words
+        return read_person_name(reported.name).surname.rpartition("-")[2] or reported.name
+    return " ".join(name_words(reported.name)) or reported.name
 
 
 def identities(reported: Iterable[Reported]) -> list[Identity]:
@@ -58,6 +59,32 @@ def identities(reported: Iterable[Reported]) -> list[Identity]:
     if bodies:
         groups = _with_body(bodies, groups)
     return sorted((_identity(group) for group in groups if group), key=_fullest_first)
+
+
+def alike(role: str, other: str) -> bool:
+    """Whether two roles may be one: the same head word, and most words of the shorter in the longer.
+
+    "adviser" and "US National Security Adviser" are alike; "security guard" and "security adviser" are not, nor are
+    "Russian president" and "US president".
+    """
+    words, others = _role_head(role), _role_head(other)
+    if not words or not others or words[-1] != others[-1]:
+        return False
+    return len({*words} & {*others}) > len(min({*words}, {*others}, key=len)) / 2
+
+
+def of_one_role(roles: Iterable[str]) -> bool:
+    """Whether all these roles are alike."""
+    first, *rest = sorted(roles, key=len) or [""]
+    return all(alike(first, role) for role in rest)
+
+
+@lru_cache(maxsize=20_000)
+def _role_head(role: str) -> tuple[str, ...]:
+    """The words up to the head ("Republican senator from Texas" -> republican, senator), folded, one form each."""
+    head = AFTER_HEAD.split(role.strip(), maxsplit=1)[0]
+    words = [SAME_WORD.get(word, word) for word in tokens(head.replace(".", ""))]
+    return tuple(word for word in words if word not in NO_CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +183,11 @@ def _any_ends(tail: _Group, group: _Group) -> bool:
 
 def _bare(people: Sequence[_Known], groups: list[_Group]) -> list[_Group]:
     """A surname alone joins the one full name that it fits; a role decides between several, and speaks against one."""
-    full = list(groups)
     waiting: _Group = []
     for one in people:
         if one.name.given:
             continue
+        full = [group for group in groups if any(one.name.may_be_surname_of(other.name) for other in group)]
         fitting = _of_role(one, full) if one.role else full
         if len(full) == 1 and not fitting and _many_roles(full[0]):
             fitting = full
@@ -181,7 +208,8 @@ def _by_role(people: Sequence[_Known]) -> list[_Group]:
     """Surnames that no full name is known for: one speaker a role; without a role, the only one there is."""
     groups: list[_Group] = []
     for one in sorted(people, key=lambda one: (not one.role, -len(one.role), one.reported)):
-        fitting = _of_role(one, groups) if one.role else groups
+        same = [group for group in groups if group[0].name.surname == one.name.surname]
+        fitting = _of_role(one, same) if one.role else same
         _place(one, fitting, groups, "the same surname, and no full name is known")
     return groups
 

@@ -1,10 +1,11 @@
 """A person's printed name, read: title, given name, surname and suffix, folded for comparison."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.identity.folding import fold
+from corpus.english.words import fold
 
 TITLES = frozenset(
     "mr mrs ms miss dr prof sir dame lady lord madam mx mme sheikh shri smt sen rep gov gen col lt sgt capt maj "
@@ -73,6 +74,11 @@ class PersonName:
         """Whether this name's initial stands for the other's given name."""
         return len(self.given) == 1 and other.given.startswith(self.given) and self.suffix == other.suffix
 
+    def may_be_surname_of(self, other: "PersonName") -> bool:
+        """Whether this surname, with or without its hyphens, is all of the other's or ends the other name."""
+        own, whole = self.surname.split("-"), " ".join(other.words).replace("-", " ").split()
+        return self.surname == other.surname or (len(own) > 1 and whole[-len(own) :] == own)
+
     def ends(self, other: "PersonName") -> bool:
         """Whether this name, of several words, is the end of the other, a long one."""
         return 1 < len(self.words) < len(other.words) >= LONG_NAME and other.words[-len(self.words) :] == self.words
@@ -86,7 +92,7 @@ def read_person_name(printed: str) -> PersonName:
     while len(found) > 1 and (_plain(found[0]) in TITLES or _is_role(found)):
         title.append(_plain(found.pop(0)))
     suffix = _plain(found.pop()) if len(found) > 1 and _plain(found[-1]) in SUFFIXES else ""
-    words = tuple(_core(word) for word in found if _plain(word) not in PARTICLES) or tuple(map(_plain, found))
+    words = tuple(_parts([word for word in found if _plain(word) not in PARTICLES])) or tuple(map(_plain, found))
     return PersonName(
         _without_title(printed, found),
         " ".join(word for word in title if word not in COURTESY),
@@ -98,6 +104,13 @@ def read_person_name(printed: str) -> PersonName:
 
 def _plain(word: str) -> str:
     return fold(word).replace(".", "")
+
+
+def _parts(found: list[str]) -> Iterator[str]:
+    """The words, given names parted at hyphens ("Anne-Marie Roe"); those of Korea and surnames stay one word."""
+    for place, word in enumerate(found):
+        whole = place == len(found) - 1 or KOREAN_GIVEN.match(word)
+        yield from [_core(word)] if whole else _core(word).split("-")
 
 
 def _core(word: str) -> str:
