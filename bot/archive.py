@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus import sqlite_store
-from corpus.postgres_store import PostgresStore
-from corpus.sql.store import SqlStore
+from corpus.errors import StoreUnavailable
 from corpus.store import ArticleStore
 from retrieval.asking import Newsroom
 from retrieval.embedding.embedding_model import BUNDLED
 from retrieval.errors import NoIndex
-from retrieval.index.open_index import open_index
+from retrieval.index.engine import Checkup, IndexEngine, Progress, Rebuilt, Scope
+from retrieval.index.open_index import FileIndexEngine
 from retrieval.vector_index import Index
 
 if TYPE_CHECKING:
     from corpus.adding import News, Summary
+    from corpus.postgres_store import PostgresStore
     from corpus.readers.reading import Read
-    from retrieval.index.doctor import Checkup
-    from retrieval.index.rebuild import Progress, Rebuilt, Scope
+    from corpus.sql.store import SqlStore
+
+STORE = "corpus.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Archive:
     data_dir: Path
     model: str
     store: ArticleStore
+    engine: IndexEngine
 
     def newsroom(self) -> Newsroom:
         """What answers questions, from whatever index is published."""
@@ -43,11 +46,7 @@ class Archive:
 
     def open_index(self) -> Index:
         """The published index, in the database or in the data directory; NoIndex where there is none yet."""
-        if isinstance(self.store, PostgresStore):
-            from retrieval.index.postgres.open_index import open_index as open_in_database
-
-            return open_in_database(self.store, self.model, self.data_dir)
-        return open_index(self.data_dir, self.store, self.model)
+        return self.engine.open()
 
     def add(self, reads: Iterable["Read"], progress: Callable[["News"], None]) -> "Summary":
         """Store what is read; the index is not touched."""
@@ -57,28 +56,14 @@ class Archive:
         return add_articles(reads, self.store, load_tagger(), progress)
 
     def rebuild(
-        self, scope: "Scope", progress: Callable[["Progress"], None], cancelled: Callable[[], bool] = lambda: False
-    ) -> "Rebuilt":
+        self, scope: Scope, progress: Callable[[Progress], None], cancelled: Callable[[], bool] = lambda: False
+    ) -> Rebuilt:
         """Embed what the scope says, and publish a generation. Raises RebuildCancelled where it was `cancelled`."""
-        from retrieval.embedding.load_embedder import load_embedder
-        from retrieval.index.rebuild import rebuild
+        return self.engine.rebuild(scope, progress, cancelled=cancelled)
 
-        embedder = load_embedder(self.model, self.data_dir)
-        if isinstance(self.store, PostgresStore):
-            from retrieval.index.postgres.rebuilding import rebuild as rebuild_in_database
-
-            return rebuild_in_database(self.store, embedder, scope, progress, cancelled=cancelled)
-        return rebuild(self.store, self.data_dir, embedder, scope, progress, cancelled=cancelled)
-
-    def examine(self) -> "Checkup":
+    def examine(self) -> Checkup:
         """Whether store, words and vectors agree."""
-        if isinstance(self.store, PostgresStore):
-            from retrieval.index.postgres.doctor import examine as examine_in_database
-
-            return examine_in_database(self.store, self.data_dir, self.model)
-        from retrieval.index.doctor import examine
-
-        return examine(self.store, self.data_dir, self.model)
+        return self.engine.examine()
 
     def has_index(self) -> bool:
         """Whether a generation was ever published."""
@@ -96,7 +81,6 @@ class Archive:
         """Store and index the invented articles that ship with the project."""
         from corpus.readers.sources import read_source
         from corpus.web.fetching import Fetcher
-        from retrieval.index.rebuild import Scope
 
         with resources.as_file(resources.files("corpus") / "samples") as samples:
             summary = self.add(read_source(str(samples), Fetcher()), lambda news: None)
@@ -107,15 +91,25 @@ class Archive:
 @contextmanager
 def open_archive(settings: Settings) -> Iterator[Archive]:
     """The archive in the settings' data directory, made where there is none yet."""
-    place = settings.database_url.get_secret_value() if settings.database_url else str(settings.data_dir)
-    with open_store_at(place) as store:
-        yield Archive(settings.data_dir, settings.embedding_model or BUNDLED, store)
+    data, model = settings.data_dir, settings.embedding_model or BUNDLED
+    if settings.database_url is None:
+        with sqlite_store.open_store(data / STORE) as store:
+            yield Archive(data, model, store, FileIndexEngine(store, data, model))
+        return
+    with _in_database(settings.database_url.get_secret_value()) as store:
+        from retrieval.index.postgres_index import PostgresIndexEngine
+
+        yield Archive(data, model, store, PostgresIndexEngine(store, data, model))
 
 
-def open_store_at(place: str) -> SqlStore:
+def open_store_at(place: str) -> "SqlStore":
     """The store in a data directory, or the one that a postgresql:// URL names."""
-    if "://" in place:
-        from corpus import postgres_store
+    return _in_database(place) if "://" in place else sqlite_store.open_store(Path(place) / STORE)
 
-        return postgres_store.open_store(place)
-    return sqlite_store.open_store(Path(place) / "corpus.sqlite3")
+
+def _in_database(url: str) -> "PostgresStore":
+    try:
+        from corpus import postgres_store  # psycopg is an extra
+    except ImportError as error:
+        raise StoreUnavailable("of DATABASE_URL", str(error), "pip install 'ontherecord[postgres]'") from error
+    return postgres_store.open_store(url)

@@ -13,7 +13,7 @@ from corpus.readers.errors import NotReadable
 from corpus.readers.refreshing import refresh
 from corpus.web.fetching import UNSEEN, Fetcher, NotFetched, Seen
 from retrieval.errors import RetrievalError
-from retrieval.index.rebuild import Scope, lower_priority
+from retrieval.index.engine import Scope, lower_priority
 
 _logger = logging.getLogger(__name__)
 

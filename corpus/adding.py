@@ -1,12 +1,20 @@
-"""Adding: from what was read to what is stored, one acknowledged article after the other."""
+"""Adding: from what was read to what is stored; reading stored pages again; copying a whole store."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
 
+from corpus.article import Article
 from corpus.attribution.statements import find_all_statements
-from corpus.errors import StoreUnavailable
+from corpus.errors import StoreUnavailable, UnknownArticle
 from corpus.passages import split
+from corpus.readers.errors import NotReadable
+from corpus.readers.given import Given
+from corpus.readers.html import read_html
+from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Read, Rejection, Remark
+from corpus.records import PRINTED
 from corpus.store import ArticleStore, Entry, Outcome
 from corpus.tagging.tagger import Tagger
 
@@ -122,3 +130,102 @@ def _rejected(origin: str, error: Exception) -> Rejection:
     return Rejection(
         origin, f"working on it failed ({type(error).__name__}: {error}); the rest was added; please report this page"
     )
+
+
+@dataclass(slots=True)
+class Reread:
+    """What came of reading again; a page that could not be read again stays as it was, and is among the rejections."""
+
+    changed: int = 0
+    unchanged: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+def reread(store: ArticleStore, tagger: Tagger, progress: Callable[[int, int], None]) -> Reread:
+    """Read all current articles again and store what is different, each durably before the next.
+
+    `progress` is told how many of how many are done. May be stopped at any time and begun again.
+    """
+    result = Reread()
+    articles = store.article_ids()
+    for done, article_id in enumerate(articles, 1):
+        try:
+            changed = _reread(store, store.article(article_id), tagger)
+        except UnknownArticle:
+            continue  # corrected or taken down in the meantime
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # whatever is wrong with one page must not cost the others
+            result.rejections.append(Rejection(article_id, f"reading it again failed ({error}); it stays as it was"))
+        else:
+            result.changed += changed
+            result.unchanged += not changed
+        progress(done, len(articles))
+    return result
+
+
+def _reread(store: ArticleStore, stored: Article, tagger: Tagger) -> bool:
+    page = store.page(stored.id)
+    today = _read(stored, page)
+    (entry,) = entries_of([Found(replace(today, id=stored.id) if stored.has_given_id else today, page)], tagger)
+    if _is_stored(store, stored, entry):
+        return False
+    store.replace(stored.id, entry)
+    return True
+
+
+def _read(stored: Article, page: bytes | None) -> Article:
+    """The article as read today.
+
+    What its web page says today goes before what is stored; of plain text, what was given beside it stays first.
+    """
+    given = Given(url=stored.url)
+    if page is not None and page != stored.text.encode("utf-8", "surrogatepass"):
+        today = read_html(page, stored.origin, given)
+        return replace(today, **_told(today, stored))
+    try:
+        today = read_page(stored.text, stored.origin, given)
+    except NotReadable:  # it was taken as an article when it was added
+        return stored
+    return replace(today, **_told(stored, today))
+
+
+def _told(first: Article, second: Article) -> dict[str, Any]:
+    """What the first article says of itself, and where it says nothing, what the second does."""
+    return {key: getattr(first, key) or getattr(second, key) for key in (*PRINTED, "published")}
+
+
+def _is_stored(store: ArticleStore, stored: Article, entry: Entry) -> bool:
+    return (
+        entry.article == stored
+        and [passage.span for passage in store.passages_of(stored.id)] == list(entry.passages)
+        and [each.statement for each in store.statements_in(stored.id)] == list(entry.statements)
+    )
+
+
+def copy_articles(source: ArticleStore, target: ArticleStore, progress: Callable[[int], None]) -> int:
+    """Copy all articles, and tell `progress` how many are safe in the target; how many there were.
+
+    What the target has already stays there, so that a copy that was stopped may be begun again. Ids of articles stay,
+    those of passages and speakers don't: rebuild the index afterwards.
+    """
+    entries = _whole_entries(source)
+    done = 0
+    while batch := list(islice(entries, BATCH_ARTICLES)):
+        target.add_all(batch)
+        done += len(batch)
+        progress(done)
+    return done
+
+
+def _whole_entries(source: ArticleStore) -> Iterator[Entry]:
+    """All articles; current ones with their passages and statements."""
+    for entry in source.everything():
+        try:
+            article = source.article(entry.article.id)
+        except UnknownArticle:  # corrected since; nothing of it is ever shown
+            yield entry
+        else:
+            passages = [passage.span for passage in source.passages_of(article.id)]
+            statements = [stored.statement for stored in source.statements_in(article.id)]
+            yield replace(entry, passages=passages, statements=statements)

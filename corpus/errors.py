@@ -15,16 +15,17 @@ class StoreUnavailable(CorpusError):
         super().__init__(f"the article store {place} is not available: {fault}; {remedy}")
 
 
-class StoreTooNew(StoreUnavailable):
-    """The store was written by a later version of this program."""
+class WrongStoreFormat(StoreUnavailable):
+    """The store was written by another version of this program, in another format."""
 
     def __init__(self, place: Path | str, version: int, known: int) -> None:
         self.version, self.known = version, known
-        super().__init__(
-            place,
-            f"it has format {version} and this version knows formats up to {known}",
-            "update ontherecord, or use another --data-dir",
+        remedy = (
+            "update ontherecord, or use another --data-dir"
+            if version > known
+            else "export it with the version that wrote it, and add the export to an empty --data-dir"
         )
+        super().__init__(place, f"it has format {version} and this version knows format {known}", remedy)
 
 
 class UnknownArticle(CorpusError):

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Ids = NDArray[np.int64]
+"""Passage ids."""
 
 
 class Embedder(Protocol):

@@ -17,7 +17,8 @@ from corpus.adding import add_articles
 from corpus.sqlite_store import open_store
 from retrieval.embedding.embedding_model import BUNDLED
 from retrieval.embedding.load_embedder import load_embedder
-from retrieval.index.rebuild import Scope, rebuild
+from retrieval.index.engine import Scope
+from retrieval.index.rebuild import rebuild
 
 WATCHED = ("open", "os.", "shutil.")
 

@@ -14,8 +14,6 @@ EVERYWHERE = {"numpy"}  # the arrays that seams hand each other
 ROOMS = {
     # One idea in several files: reading what Telegram sends, speaking to it, and its refusals in our words.
     "telegram": "bot/telegram_chat",
-    # Connections to the store's database, and one connection in a schema of its own.
-    "psycopg": "corpus/postgres",
     # Running any network, and building the tagger's.
     "openvino": "corpus/tagging",
 }

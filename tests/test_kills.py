@@ -18,9 +18,10 @@ from retrieval.answer import Outcome
 from retrieval.asking import Newsroom
 from retrieval.embedding.embedding_model import BUNDLED
 from retrieval.embedding.load_embedder import load_embedder
-from retrieval.index.doctor import Remedy, examine
+from retrieval.index.doctor import examine
+from retrieval.index.engine import Remedy, Scope
 from retrieval.index.open_index import open_index
-from retrieval.index.rebuild import Scope, rebuild
+from retrieval.index.rebuild import rebuild
 
 TESTS = Path(__file__).resolve().parent
 sys.path.insert(0, str(TESTS / "corpus"))

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.telegram_chat.speaking import LIMITS
 from bot.wording.messages import reply_message
 from corpus.readers.sources import read_source
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 
 PAGE = Path(__file__).resolve().parents[1] / "corpus" / "samples" / "01-strait-talks.txt"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from retrieval.index.rebuild import Rebuilt, Scope
+from retrieval.index.engine import Rebuilt, Scope
 
 
 @dataclass(frozen=True, slots=True)

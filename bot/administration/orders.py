@@ -21,7 +21,7 @@ from bot.paging import findings_at
 from bot.wording.markup import Markup
 from bot.wording.messages import plain
 from corpus.store import ArticleStore
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 
 MOST_ARTICLES = 10
 """Articles that are taken down by one order."""

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.administration.errands import Add, Added, Errand, Failed, Outcome, Step, Stopped
 from bot.wording import phrases
 from bot.wording.markup import Markup, bold, joined, short, text
-from retrieval.index.rebuild import Rebuilt
+from retrieval.index.engine import Rebuilt
 
 NOT_AN_ADMIN = "Only those who run me can order that. Ask me who said what instead: /help shows how."
 ADD_WHAT = (

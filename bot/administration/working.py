@@ -19,7 +19,7 @@ from corpus.readers.reading import Read
 from corpus.readers.sources import read_source, read_url
 from corpus.web.fetching import Fetcher
 from retrieval.errors import RebuildCancelled, RetrievalError
-from retrieval.index.rebuild import Progress, Rebuilt, Scope, lower_priority
+from retrieval.index.engine import Progress, Rebuilt, Scope, lower_priority
 
 BETWEEN_STEPS = 1.0
 """Seconds between two reports of how far it is; nobody looks more often."""

@@ -12,7 +12,7 @@ from bot.errors import QueriesLeftOut
 from bot.settings import Settings
 from retrieval.answer import as_object
 from retrieval.asking import Newsroom
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 
 Way = Callable[[Newsroom, str], None]
 """How one question is answered on stdout."""

@@ -7,16 +7,15 @@ from bot.archive import Archive, open_archive, open_store_at
 from bot.errors import LinesLeftOut, NoneStored, NothingAdded
 from bot.fetcher import fetcher_of
 from bot.settings import Settings
-from corpus.adding import Summary
+from corpus.adding import Summary, copy_articles
+from corpus.adding import reread as reading_again
 from corpus.attribution import attribution_lines
 from corpus.errors import MalformedLine
-from corpus.exporting import export_lines
-from corpus.moving import copy_articles
 from corpus.readers.reading import Read
 from corpus.readers.sources import read_source
-from corpus.rereading import reread as reading_again
+from corpus.records import export_lines
 from corpus.tagging.tagger import load_tagger
-from retrieval.index.rebuild import Rebuilt, Scope, lower_priority
+from retrieval.index.engine import Rebuilt, Scope, lower_priority
 
 
 def add(settings: Settings, sources: Iterable[str]) -> None:

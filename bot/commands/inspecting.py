@@ -10,7 +10,8 @@ from bot.errors import Disagreement
 from bot.settings import Settings
 from corpus.store import ArticleStore, KnownSpeaker
 from retrieval.errors import NoIndex
-from retrieval.index.doctor import Checkup, mend
+from retrieval.index.doctor import mend
+from retrieval.index.engine import Checkup
 
 Record = Mapping[str, object]
 Printer = Callable[[Record], None]

@@ -2,7 +2,7 @@
 
 from bot.errors import StateFromTheFuture
 from bot.keeping.state import FORMATS
-from corpus.postgres.session import PostgresSession
+from corpus.postgres_store import PostgresSession
 
 MAKING = 7_305_161_905  # the advisory lock of who makes the tables
 LEADING = 7_305_161_906  # the advisory lock of who does what only one process may

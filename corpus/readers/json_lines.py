@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from corpus.article import OLDER, Article
-from corpus.exporting import FORMAT, read_export
 from corpus.readers.decoding import MOST_BYTES
 from corpus.readers.errors import BadRecord, NotReadable
 from corpus.readers.given import Given
 from corpus.readers.html import read_html
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Read, Rejection, Remark
+from corpus.records import EXPORT, read_export
 
 FIELDS = {  # ours first, then those of CC-News, news-please, NewsAPI, GDELT, All the News, JSON-LD, and the like
     "text": "text maintext content body articleBody article_body article_text full_text fulltext article story",
@@ -46,7 +46,7 @@ def read_json_lines(lines: Iterable[bytes], origin: str) -> Iterator[Read]:
         place = f"{origin}, line {number}"
         try:
             record = _parse(line)
-            ignored.update(() if FORMAT in record else record.keys() - _KNOWN)
+            ignored.update(() if EXPORT in record else record.keys() - _KNOWN)
             yield _found(record, place)
         except NotReadable as error:
             yield Rejection(place, str(error))
@@ -75,7 +75,7 @@ def _parse(line: bytes) -> Record:
 
 
 def _found(record: Record, place: str) -> Found:
-    if FORMAT in record:
+    if EXPORT in record:
         return _exported(record)
     text, html = _string(record, "text"), _string(record, "html")
     if text and MARKUP.match(text) and not _plain(record.get("text")):

@@ -7,6 +7,10 @@ from typing import Any, Protocol
 Row = tuple[Any, ...]
 Value = str | bytes | int | float | None
 
+FORMAT = 3
+"""The format of a store's tables and of what stands in them; another one is refused."""
+VIA = -1  # in on_record.part: who passed a statement on; its speakers are 0, 1, ...
+
 
 class Database(Protocol):
     """A connection within a transaction. Parameters are `?` in order; SQL has no other question mark, and no "%"."""

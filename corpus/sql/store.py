@@ -5,13 +5,14 @@ from typing import Self
 
 from corpus.article import Article, Span
 from corpus.errors import UnknownArticle
-from corpus.sql import printing, reading, writing
+from corpus.sql import reading, speakers, writing
 from corpus.sql.database import Connections
-from corpus.sql.speakers import SpeakerReads
 from corpus.statement import Statement
 from corpus.store import (
     ANYWHERE,
+    Alias,
     Entry,
+    KnownSpeaker,
     Naming,
     Outcome,
     Passage,
@@ -23,11 +24,11 @@ from corpus.store import (
 AT_ONCE = 500  # passages read between two looks at the store, so that no reader holds up its upkeep
 
 
-class SqlStore(SpeakerReads):
+class SqlStore:
     """An ArticleStore. Any thread and any number of processes may use it; one of them writes at a time."""
 
     def __init__(self, connections: Connections) -> None:
-        super().__init__(connections)
+        self._connections = connections
 
     def __enter__(self) -> Self:
         return self
@@ -81,17 +82,17 @@ class SqlStore(SpeakerReads):
     def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return printing.article_ids(database, printed)
+            return reading.article_ids(database, printed)
 
     def sources(self) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return printing.sources(database)
+            return reading.sources(database)
 
     def languages(self) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return printing.languages(database)
+            return reading.languages(database)
 
     def copies(self, article_id: str) -> list[str]:
         """See ArticleStore."""
@@ -106,7 +107,7 @@ class SqlStore(SpeakerReads):
     def passage_ids(self, printed: Printed = ANYWHERE) -> list[int]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return printing.passage_ids(database, printed)
+            return reading.passage_ids(database, printed)
 
     def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
         """See ArticleStore."""
@@ -161,3 +162,53 @@ class SqlStore(SpeakerReads):
         """See ArticleStore."""
         with self._connections.reading() as database:
             return int(database.rows("SELECT revision FROM change")[0][0])
+
+    def speakers(self, limit: int | None = None) -> list[KnownSpeaker]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.speakers(database, limit)
+
+    def speakers_by_id(self, ids: Sequence[int]) -> list[KnownSpeaker]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.speakers_by_id(database, ids)
+
+    def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.names_like(database, name, limit)
+
+    def aliases(self, speaker_id: int) -> list[Alias]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.aliases(database, speaker_id)
+
+    def bearers(self, words: Sequence[str]) -> list[int]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.bearers(database, words)
+
+    def bearers_of_any(self, words: Sequence[str]) -> list[tuple[str, int]]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.bearers_of_any(database, words)
+
+    def known_among(self, words: Sequence[str]) -> set[str]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.known_among(database, words)
+
+    def words_like(self, beginning: str, shortest: int, longest: int) -> list[str]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.words_like(database, beginning, shortest, longest)
+
+    def in_roles(self, beginnings: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.in_roles(database, beginnings)
+
+    def bodies(self, letters: str) -> list[int]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return speakers.bodies(database, letters)

@@ -3,55 +3,26 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 
 from corpus.store import ArticleStore
-from retrieval.embedder import Vectors
+from retrieval.embedder import Ids, Vectors
 from retrieval.embedding.load_embedder import load_embedder
 from retrieval.errors import NoIndex, RetrievalError
+from retrieval.index.engine import Checkup, Fault, Remedy, Scope
 from retrieval.index.faiss_index import FaissIndex
-from retrieval.index.faiss_segment import Ids
-from retrieval.index.generation import Generation, open_generation
-from retrieval.index.rebuild import INDEXES, Scope, corpus_digest
+from retrieval.index.generation import INDEXES, Generation, open_generation
+from retrieval.index.rebuild import corpus_digest
 from retrieval.index.tantivy_words import TantivyWords
 
 SAMPLE = 50  # passages that are embedded again
 ALIKE = 0.999  # cosine of a stored vector and a new one: 16-bit floats and another processor cost less than this
 
 
-class Remedy(StrEnum):
-    """What mends a fault."""
-
-    REBUILD = "ontherecord rebuild"
-    REBUILD_FULL = "ontherecord rebuild --full"
-
-
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong, in words, and what mends it."""
-
-    what: str
-    remedy: Remedy
-
-
-@dataclass(frozen=True, slots=True)
-class Checkup:
-    """What was looked at: passages in each place, how many were embedded again, the least cosine, and the faults."""
-
-    generation: str | None
-    stored: int
-    vectors: int
-    words: int
-    sampled: int
-    least_cosine: float | None
-    faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
+class Contents:
     """A generation as any engine has it: its passages, how many have words, and the faults that were seen so far.
 
     `vectors` looks up the stored vectors of passages.
@@ -70,7 +41,7 @@ def examine(store: ArticleStore, data: Path, model: str) -> Checkup:
     return examine_found(lambda: _in_files(data), store, data, model)
 
 
-def examine_found(find: Callable[[], Found], store: ArticleStore, data: Path, model: str) -> Checkup:
+def examine_found(find: Callable[[], Contents], store: ArticleStore, data: Path, model: str) -> Checkup:
     """Compare the index that is found with its store. `find` raises where there is none, or none that can be read."""
     stored: Ids = np.array(store.passage_ids(), np.int64)
     try:
@@ -110,14 +81,14 @@ class Damaged(RetrievalError):
         super().__init__("; ".join(fault.what for fault in faults))
 
 
-def _in_files(data: Path) -> Found:
+def _in_files(data: Path) -> Contents:
     published = open_generation(data / INDEXES)
     if damaged := tuple(_damaged_files(published)):
         raise Damaged(published.name, damaged)
     vectors, words = FaissIndex(published.vectors), TantivyWords(published.words)
     faults = tuple(_disagreeing(published, vectors, words))
     revision = published.manifest.revision
-    return Found(published.name, revision, vectors.ids(), len(words), vectors.vectors, faults)
+    return Contents(published.name, revision, vectors.ids(), len(words), vectors.vectors, faults)
 
 
 def _unread(generation: str | None, stored: int, faults: tuple[Fault, ...]) -> Checkup:
@@ -139,7 +110,7 @@ def _disagreeing(published: Generation, vectors: FaissIndex, words: TantivyWords
         yield Fault("the vectors are not of the passages that the manifest names", Remedy.REBUILD_FULL)
 
 
-def _behind(found: Found, store: ArticleStore, stored: Ids) -> Iterator[Fault]:
+def _behind(found: Contents, store: ArticleStore, stored: Ids) -> Iterator[Fault]:
     missing, gone = len(np.setdiff1d(stored, found.ids)), len(np.setdiff1d(found.ids, stored))
     if missing or gone:
         yield Fault(f"the index lacks {missing} passages of the store and has {gone} that are gone", Remedy.REBUILD)
@@ -147,7 +118,7 @@ def _behind(found: Found, store: ArticleStore, stored: Ids) -> Iterator[Fault]:
         yield Fault("the index was made from a later state of the store than it is in now", Remedy.REBUILD_FULL)
 
 
-def _least_cosine(store: ArticleStore, data: Path, model: str, found: Found, sample: Ids) -> float | None:
+def _least_cosine(store: ArticleStore, data: Path, model: str, found: Contents, sample: Ids) -> float | None:
     passages = store.passages(sample.tolist())
     if not passages:
         return None

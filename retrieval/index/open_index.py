@@ -2,22 +2,107 @@
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from corpus.store import ArticleStore
-from retrieval.embedder import Vectors
+from retrieval.embedder import Embedder, Vectors
+from retrieval.embedding.load_embedder import load_embedder, load_embedder_of
 from retrieval.errors import BrokenIndex, NoIndex, RetrievalError, WrongIndex
 from retrieval.index import generation
-from retrieval.index.current import CurrentVectors, CurrentWords
+from retrieval.index.doctor import examine
+from retrieval.index.engine import Checkup, Progress, Rebuilt, Scope
 from retrieval.index.faiss_index import FaissIndex
-from retrieval.index.question_embedder import QuestionEmbedder
-from retrieval.index.rebuild import INDEXES
+from retrieval.index.generation import INDEXES
+from retrieval.index.rebuild import rebuild
 from retrieval.index.tantivy_words import TantivyWords
-from retrieval.vector_index import Index, VectorIndex, WordIndex
+from retrieval.vector_index import Hit, Index, VectorIndex, WordIndex
+
+
+class CurrentVectors:
+    """The vectors of current passages."""
+
+    def __init__(self, vectors: VectorIndex, store: ArticleStore) -> None:
+        self._vectors, self._store = vectors, store
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def search(self, query: Vectors, k: int, among: Collection[int] | None) -> list[Hit]:
+        """See VectorIndex."""
+        return _current(lambda most: self._vectors.search(query, most, among), k, self._store)
+
+
+class CurrentWords:
+    """The words of current passages."""
+
+    def __init__(self, words: WordIndex, store: ArticleStore) -> None:
+        self._words, self._store = words, store
+
+    def search(self, query: str, k: int, among: Collection[int] | None) -> list[Hit]:
+        """See WordIndex."""
+        return _current(lambda most: self._words.search(query, most, among), k, self._store)
+
+    def frequency(self, word: str) -> int:
+        """See WordIndex."""
+        return self._words.frequency(word)
+
+
+def _current(search: Callable[[int], list[Hit]], k: int, store: ArticleStore) -> list[Hit]:
+    """The k best hits that are current; twice as many are looked for until there are k or no more."""
+    most = k
+    while True:
+        hits = search(most)
+        living = {passage.id for passage in store.passages([each for each, _ in hits])}
+        kept = [hit for hit in hits if hit[0] in living]
+        if len(kept) >= k or len(hits) < most:
+            return kept[:k]
+        most *= 2
+
+
+class QuestionEmbedder:
+    """Embeds questions by one model, for any thread; `data` is where its converted form is kept."""
+
+    def __init__(self, model: str, data: Path) -> None:
+        self._model, self._data = model, data
+        self._lock = Lock()
+        self._embedder: Embedder | None = None
+
+    def embed(self, texts: Sequence[str], weights: str) -> Vectors:
+        """Vectors by these weights of the model; loaded anew where they are others than before."""
+        with self._lock:
+            if self._embedder is None or self._embedder.digest != weights:
+                self._embedder = load_embedder_of(self._model, weights, self._data)
+            embedder = self._embedder
+        return embedder.embed(texts)
+
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileIndexEngine:
+    """An IndexEngine: generations in files of the data directory, vectors in FAISS and words in tantivy."""
+
+    store: ArticleStore
+    data: Path
+    model: str
+
+    def open(self) -> Index:
+        """See IndexEngine."""
+        return open_index(self.data, self.store, self.model)
+
+    def rebuild(self, scope: Scope, progress: Callable[[Progress], None], *, cancelled: Callable[[], bool]) -> Rebuilt:
+        """See IndexEngine."""
+        embedder = load_embedder(self.model, self.data)
+        return rebuild(self.store, self.data, embedder, scope, progress, cancelled=cancelled)
+
+    def examine(self) -> Checkup:
+        """See IndexEngine."""
+        return examine(self.store, self.data, self.model)
 
 
 def open_index(data: Path, store: ArticleStore, model: str) -> Index:

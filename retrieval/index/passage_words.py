@@ -5,13 +5,22 @@ BM25 from .624 to .708 (MRR@10, PolNeAR) and the embedding model from .576 to .5
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.article import Article, Published
 from corpus.errors import UnknownArticle
 from corpus.statement import Statement
 from corpus.store import ArticleStore, Passage
-from retrieval.index.tantivy_words import Worded
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What a passage is found by: its text, and `about` it the headline, outlet, place, date and speakers' names."""
+
+    passage: int
+    text: str
+    about: str
 
 
 def worded(store: ArticleStore, passages: Iterable[tuple[Passage, str]]) -> Iterator[Worded]:

@@ -2,59 +2,25 @@
 
 import fcntl
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from corpus.store import ArticleStore, Passage
-from retrieval.embedder import Embedder
+from retrieval.embedder import Embedder, Ids
 from retrieval.errors import BrokenIndex, NoIndex, RebuildCancelled, RebuildFailed, RebuildRunning, WrongIndex
 from retrieval.index import generation
-from retrieval.index.embedded_so_far import EmbeddedSoFar
+from retrieval.index.engine import Progress, Rebuilt, Scope
 from retrieval.index.faiss_index import FaissIndex, write_vectors
-from retrieval.index.faiss_segment import Ids
-from retrieval.index.generation import Generation, Manifest
-from retrieval.index.passage_words import worded
-from retrieval.index.tantivy_words import Worded, write_words
+from retrieval.index.generation import INDEXES, EmbeddedSoFar, Generation, Manifest
+from retrieval.index.passage_words import Worded, worded
+from retrieval.index.tantivy_words import write_words
 
-INDEXES = "index"  # the folder in the data directory
 BATCH = 256  # passages embedded between two durable marks, two seconds of work: what a kill can cost
-
-
-class Scope(Enum):
-    """What a rebuild embeds."""
-
-    MISSING = auto()
-    EVERYTHING = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the embedding is: passages done of all to do, passages a second, and seconds left at that rate."""
-
-    done: int
-    total: int
-    rate: float
-    seconds_left: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """What a rebuild did. `embedded` were embedded now, `reused` had a vector already, `removed` are gone."""
-
-    generation: str
-    passages: int
-    embedded: int
-    reused: int
-    removed: int
-    seconds: float
 
 
 def rebuild(
@@ -78,11 +44,6 @@ def rebuild(
             return _Rebuild(store, indexes, embedder, scope).run(progress, cancelled)
     except OSError as error:
         raise RebuildFailed(indexes, error) from error
-
-
-def lower_priority() -> None:
-    """Let this process work only with what answering questions leaves over."""
-    os.nice(19)
 
 
 class _Rebuild:

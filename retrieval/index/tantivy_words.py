@@ -2,27 +2,18 @@
 
 import errno
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
-from retrieval.index.faiss_index import share
+from retrieval.index.generation import share
+from retrieval.index.passage_words import Worded
 from retrieval.questions.words import stems
 from retrieval.vector_index import Hit
 
 MOST_WORDS = 64  # of a query; who pastes a whole article gets its first words looked up, in bounded time
 HEAP = 64_000_000  # bytes of postings that are gathered before they are written
 LOCKS = ".tantivy-*.lock"
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """What a passage is found by: its text, and `about` it the headline, outlet, place, date and speakers' names."""
-
-    passage: int
-    text: str
-    about: str
 
 
 class TantivyWords:

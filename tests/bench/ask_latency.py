@@ -26,9 +26,10 @@ from corpus.store import Entry
 from retrieval.asking import Newsroom
 from retrieval.embedder import Vectors
 from retrieval.embedding.load_embedder import load_embedder
+from retrieval.index.engine import Scope
 from retrieval.index.faiss_index import FaissIndex
-from retrieval.index.generation import open_generation
-from retrieval.index.rebuild import INDEXES, Scope, rebuild
+from retrieval.index.generation import INDEXES, open_generation
+from retrieval.index.rebuild import rebuild
 from retrieval.index.tantivy_words import TantivyWords
 
 PASSAGES_AN_ARTICLE = 8

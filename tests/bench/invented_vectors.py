@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from retrieval.embedder import Vectors
-from retrieval.index.faiss_segment import Ids
+from retrieval.embedder import Ids, Vectors
 
 DIMENSION = 384
 AXES = np.linalg.qr(np.random.default_rng(1).standard_normal((DIMENSION, DIMENSION)))[0].astype(np.float32)

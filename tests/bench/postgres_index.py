@@ -22,13 +22,11 @@ from published import open_database, publish_again, put_these
 from searching import WORDS, texts
 
 from corpus.postgres_store import PostgresStore
-from retrieval.embedder import Vectors
-from retrieval.index.faiss_segment import Ids
-from retrieval.index.postgres import pgvector_index
-from retrieval.index.postgres.generations import Generation
-from retrieval.index.postgres.pgvector_index import PgvectorIndex
-from retrieval.index.postgres.postgres_words import PostgresWords
-from retrieval.index.tantivy_words import Worded
+from retrieval.embedder import Ids, Vectors
+from retrieval.index import postgres_index as pgvector_index
+from retrieval.index.passage_words import Worded
+from retrieval.index.postgres_generations import DatabaseGeneration
+from retrieval.index.postgres_index import PgvectorIndex, PostgresWords
 
 QUESTIONS, K = 60, 10
 SHARES = (0.001, 0.01, 0.05, 0.2, 0.5)
@@ -60,14 +58,16 @@ def rows(ids: Ids) -> Iterator[tuple[Vectors, Worded]]:
     return zip(passages(ids), worded, strict=True)
 
 
-def report_sizes(store: PostgresStore, generation: Generation) -> None:
+def report_sizes(store: PostgresStore, generation: DatabaseGeneration) -> None:
     with store.connections.reading() as database:
         ((table, indexes),) = database.rows(SIZES.format(generation.series.passages))
     each = [round(size / generation.passages) for size in (table, indexes)]
     print(f"bytes a passage: {each[0]:,} in its row, {each[1]:,} in indexes")
 
 
-def report_vectors(store: PostgresStore, spent: Spent, generation: Generation, ids: Ids, vectors: Vectors) -> None:
+def report_vectors(
+    store: PostgresStore, spent: Spent, generation: DatabaseGeneration, ids: Ids, vectors: Vectors
+) -> None:
     asked = questions(vectors[: 50 * QUESTIONS : 50], 3)
     index = PgvectorIndex(store.connections, generation)
     print("nearest ten of all:", measured(index, spent, asked, ids, vectors, None))

@@ -19,7 +19,8 @@ from corpus.store import Entry
 from retrieval.embedder import Embedder
 from retrieval.embedding.embedding_model import BUNDLED, find_model
 from retrieval.embedding.load_embedder import load_embedder
-from retrieval.index.rebuild import Scope, rebuild
+from retrieval.index.engine import Scope
+from retrieval.index.rebuild import rebuild
 
 EMBEDDED = 512  # passages a round
 AN_ARTICLE = 8  # passages
@@ -125,7 +126,7 @@ def waits(embedder: Embedder) -> list[float]:
 
 def rebuilt_for_ever(place: Path) -> None:
     """Rebuild again and again as the command does, saying so once it has begun."""
-    from retrieval.index.rebuild import lower_priority
+    from retrieval.index.engine import lower_priority
 
     lower_priority()
     begun = threading.Event()

@@ -12,11 +12,11 @@ import numpy as np
 from invented_vectors import DIMENSION, passages, questions
 from measuring import BENCH, Row, percentiles, printed
 
-from retrieval.embedder import Embedder, Vectors
-from retrieval.index import faiss_segment
+from retrieval.embedder import Embedder, Ids, Vectors
+from retrieval.index import faiss_index
 from retrieval.index.faiss_index import FaissIndex, write_vectors
-from retrieval.index.faiss_segment import Ids
-from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
+from retrieval.index.passage_words import Worded
+from retrieval.index.tantivy_words import TantivyWords, write_words
 
 QUESTIONS = 200
 QUESTION = "What did the minister say about fishing?"
@@ -62,7 +62,7 @@ def searched(folder: Path, size: int, embedder: Embedder) -> tuple[list[Row], li
     p50, p99 = percentiles(whole)
     rows += memory(folder, size, asked, texted)
     rows += [Row(f"embedded and both, of {size:,}, p50", "CPU ms", p50), Row("  p99", "CPU ms", p99)]
-    return rows, swept(index, asked, exact) if size >= faiss_segment.CODED else []
+    return rows, swept(index, asked, exact) if size >= faiss_index.CODED else []
 
 
 def memory(folder: Path, size: int, asked: Vectors, texted: Sequence[str]) -> list[Row]:
@@ -92,8 +92,8 @@ def worded(folder: Path, size: int) -> TantivyWords:
 def exact_tens(ids: Ids, asked: Vectors) -> list[set[int]]:
     """The ten nearest of each question, by brute force over pieces."""
     scores, best = np.full((len(asked), 10), -2, np.float32), np.zeros((len(asked), 10), np.int64)
-    for start in range(0, len(ids), faiss_segment.PIECE):
-        piece = ids[start : start + faiss_segment.PIECE]
+    for start in range(0, len(ids), faiss_index.PIECE):
+        piece = ids[start : start + faiss_index.PIECE]
         every = np.concatenate([scores, asked @ passages(piece).T], axis=1)
         rows = np.concatenate([best, np.broadcast_to(piece, (len(asked), len(piece)))], axis=1)
         top = np.argsort(-every, axis=1)[:, :10]
@@ -112,17 +112,17 @@ def recall(index: FaissIndex, asked: Vectors, exact: Sequence[set[int]]) -> floa
 
 def swept(index: FaissIndex, asked: Vectors, exact: Sequence[set[int]]) -> list[Point]:
     """By turns with each number of candidates, so that what else the machine does troubles all alike."""
-    kept = faiss_segment.CANDIDATES, faiss_segment.MORE
+    kept = faiss_index.CANDIDATES, faiss_index.MORE
     took: dict[int, list[float]] = {candidates: [] for candidates in SWEEP}
     found: dict[int, list[float]] = {candidates: [] for candidates in SWEEP}
     for query, nearest in zip(asked, exact, strict=True):
         for candidates in SWEEP:
-            faiss_segment.CANDIDATES, faiss_segment.MORE = candidates, 0  # type: ignore[assignment]
+            faiss_index.CANDIDATES, faiss_index.MORE = candidates, 0  # type: ignore[assignment]
             start = time.process_time()
             hits = index.search(query, 10, None)
             took[candidates].append(1000 * (time.process_time() - start))
             found[candidates].append(len({passage for passage, _ in hits} & nearest) / 10)
-    faiss_segment.CANDIDATES, faiss_segment.MORE = kept
+    faiss_index.CANDIDATES, faiss_index.MORE = kept
     return [(median(took[each]), float(np.mean(found[each]))) for each in SWEEP]
 
 

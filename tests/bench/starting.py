@@ -29,7 +29,7 @@ from peers import QUESTIONS
 from bot.archive import open_archive
 from bot.settings import read_settings
 from corpus.readers.sources import read_source
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 with open_archive(read_settings(data_dir=Path(sys.argv[1]))) as archive:
     archive.add(read_source(sys.argv[2]), lambda news: None)
     archive.rebuild(Scope.MISSING, lambda progress: None)

@@ -7,18 +7,19 @@ import pytest
 from invented_vectors import DIMENSION, passages, questions
 from searching import exact_tens, memory, recall, texts, worded
 
-from retrieval.index import faiss_segment
+from retrieval.index import faiss_index
 from retrieval.index.faiss_index import FaissIndex, write_vectors
-from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
+from retrieval.index.passage_words import Worded
+from retrieval.index.tantivy_words import TantivyWords, write_words
 
 
 @pytest.mark.parametrize(
     ("coded", "parted"), [(1_000, 1_000), (1_000, 10**9), (10**9, 10**9)], ids=["lists", "codes", "exact"]
 )
 def test_recall_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, coded: int, parted: int) -> None:
-    monkeypatch.setattr(faiss_segment, "CODED", coded)
-    monkeypatch.setattr(faiss_segment, "PARTED", parted)
-    monkeypatch.setattr(faiss_segment, "OPENED", 200)  # of 565 lists
+    monkeypatch.setattr(faiss_index, "CODED", coded)
+    monkeypatch.setattr(faiss_index, "PARTED", parted)
+    monkeypatch.setattr(faiss_index, "OPENED", 200)  # of 565 lists
     ids = np.arange(20_000)
     write_vectors(tmp_path / "index", None, ids[:0], ids, passages, dimension=DIMENSION)
     index = FaissIndex(tmp_path / "index")

@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.administration.errands import Add, Added, Errand, Failed, Outcome, Step, Stop, Stopped
-from retrieval.index.rebuild import Rebuilt
+from retrieval.index.engine import Rebuilt
 
 ORDERED, GOES_ON = "ordered", "goes-on"
 """A folder with what each errand was given, and a file for which a rebuild waits."""

@@ -18,7 +18,7 @@ from bot.telegram_chat.speaking import LIMITS
 from bot.wording.messages import checked_message, listing_message, reply_message
 from corpus.readers.sources import read_source
 from corpus.web.fetching import Fetcher
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 
 PROSE = (
     "The harbour of Port Ellis will be dredged next spring, the city said on Monday.\n"

@@ -14,7 +14,7 @@ from bot.administration.working import work
 from bot.archive import open_archive
 from bot.chat import ChatKind, Command, Replied, Spoken, Upload
 from bot.settings import Settings
-from retrieval.index.rebuild import Rebuilt, Scope
+from retrieval.index.engine import Rebuilt, Scope
 
 STORY = (
     "GARROW HILL (Northern Wire) - Rescuers on Sunday reached the last of the miners, two days later.\n\n"

@@ -14,7 +14,7 @@ from bot.administration.overseeing import EVERY, Overseeing
 from bot.administration.uploads import Uploads
 from bot.chat import ChatKind, Message, Place, Spoken
 from bot.errors import ChatGone, MessageRefused
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 
 ORDER = Spoken(7, ChatKind.PRIVATE, 1, 7, "/rebuild")
 

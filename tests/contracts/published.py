@@ -5,9 +5,17 @@ from collections.abc import Sequence
 from corpus import postgres_store
 from corpus.postgres_store import PostgresStore
 from retrieval.embedder import Vectors
-from retrieval.index.postgres.generations import Generation, Series, make_tables, newest, unfinished_series
-from retrieval.index.postgres.publishing import add_passages, next_number, publish
-from retrieval.index.tantivy_words import Worded
+from retrieval.index.passage_words import Worded
+from retrieval.index.postgres_generations import (
+    DatabaseGeneration,
+    Series,
+    add_passages,
+    make_tables,
+    newest,
+    next_number,
+    publish,
+    unfinished_series,
+)
 
 ARTICLES = 12
 ARTICLE = """
@@ -42,7 +50,7 @@ def open_database(url: str, partitions: int = 1) -> PostgresStore:
     return store
 
 
-def publish_these(store: PostgresStore, dimension: int, rows: Sequence[tuple[Vectors, Worded]]) -> Generation:
+def publish_these(store: PostgresStore, dimension: int, rows: Sequence[tuple[Vectors, Worded]]) -> DatabaseGeneration:
     """The generation after these passages were added to those of the one before."""
     put_these(store, dimension, rows)
     return publish_again(store, dimension)
@@ -58,7 +66,7 @@ def put_these(store: PostgresStore, dimension: int, rows: Sequence[tuple[Vectors
         add_passages(database, series, number, rows)
 
 
-def publish_again(store: PostgresStore, dimension: int) -> Generation:
+def publish_again(store: PostgresStore, dimension: int) -> DatabaseGeneration:
     """The generation after what the store no longer has is gone."""
     with store.connections.writing():
         pass  # a change, of which the index is to be level

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from invented_news import article, entry, report, said
 
 from corpus import postgres_store
+from corpus.adding import copy_articles
 from corpus.article import Block, BlockKind, Published, Span
 from corpus.errors import UnknownArticle
-from corpus.moving import copy_articles
 from corpus.sqlite_store import open_store
 from corpus.statement import SpeakerKind
 from corpus.store import ArticleStore, Outcome, Printed

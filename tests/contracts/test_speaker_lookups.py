@@ -11,9 +11,9 @@ from known_speakers import KnownSpeakers
 from plain_names import PlainNames
 
 from corpus import postgres_store
+from corpus.adding import copy_articles
 from corpus.english.words import initials, name_words
 from corpus.errors import UnknownSpeaker
-from corpus.moving import copy_articles
 from corpus.sqlite_store import open_store
 from corpus.statement import SpeakerKind
 from corpus.store import ArticleStore, Entry

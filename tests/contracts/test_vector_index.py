@@ -12,11 +12,10 @@ from postgres_server import empty_schema
 from published import open_database, publish_again, publish_these
 
 from corpus.postgres_store import PostgresStore
-from retrieval.embedder import Vectors
+from retrieval.embedder import Ids, Vectors
 from retrieval.index.faiss_index import FaissIndex, write_vectors
-from retrieval.index.faiss_segment import Ids
-from retrieval.index.postgres.pgvector_index import PgvectorIndex
-from retrieval.index.tantivy_words import Worded
+from retrieval.index.passage_words import Worded
+from retrieval.index.postgres_index import PgvectorIndex
 from retrieval.vector_index import VectorIndex
 
 Make = Callable[[Ids, Vectors], VectorIndex]
@@ -95,7 +94,7 @@ def in_database(postgres_server: str) -> Iterator[Callable[[str], Make]]:
         def make(way: str, ids: Ids, vectors: Vectors) -> VectorIndex:
             if way not in made:
                 write, partitions, graph = WAYS_IN_POSTGRES[way]
-                patch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", graph)
+                patch.setattr("retrieval.index.postgres_generations.WITH_GRAPH", graph)
                 store = stores.enter_context(open_database(empty_schema(postgres_server), partitions))
                 made[way] = write(store, ids, vectors)
             return made[way]
@@ -110,9 +109,9 @@ def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
         return in_database(request.param)
     write, coded, parted = WAYS[request.param]
     monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)  # so that little is grown and coded as much is
-    monkeypatch.setattr("retrieval.index.faiss_segment.CODED", coded)
-    monkeypatch.setattr("retrieval.index.faiss_segment.PARTED", parted)
-    monkeypatch.setattr("retrieval.index.faiss_segment.OPENED", 90)  # of 219 lists
+    monkeypatch.setattr("retrieval.index.faiss_index.CODED", coded)
+    monkeypatch.setattr("retrieval.index.faiss_index.PARTED", parted)
+    monkeypatch.setattr("retrieval.index.faiss_index.OPENED", 90)  # of 219 lists
     return lambda ids, vectors: write(tmp_path, ids, vectors)
 
 
@@ -177,9 +176,9 @@ def recall(index: VectorIndex, queries: Vectors, among: Ids, vectors: Vectors) -
 def test_the_graph_goes_on_under_a_filter_until_there_is_enough(
     postgres_url: str, ids: Ids, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 500)
-    monkeypatch.setattr("retrieval.index.postgres.pgvector_index.PICKED", 0)  # so that all filters are for the graph
-    monkeypatch.setattr("retrieval.index.postgres.pgvector_index.MOST_STEPS_AT_ONCE", 10)  # which are too few
+    monkeypatch.setattr("retrieval.index.postgres_generations.WITH_GRAPH", 500)
+    monkeypatch.setattr("retrieval.index.postgres_index.PICKED", 0)  # so that all filters are for the graph
+    monkeypatch.setattr("retrieval.index.postgres_index.MOST_STEPS_AT_ONCE", 10)  # which are too few
     vectors, among = directions(COUNT, 1), ids[::20]
     with open_database(postgres_url) as store:
         index = in_postgres(store, ids, vectors)
@@ -206,8 +205,8 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("coded", [10**9, 1_000], ids=["exact", "in lists"])
 def test_what_was_removed_is_never_found(tmp_path: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch, coded: int) -> None:
     monkeypatch.setattr("retrieval.index.faiss_index.SMALL", 100)
-    monkeypatch.setattr("retrieval.index.faiss_segment.CODED", coded)
-    monkeypatch.setattr("retrieval.index.faiss_segment.PARTED", coded)
+    monkeypatch.setattr("retrieval.index.faiss_index.CODED", coded)
+    monkeypatch.setattr("retrieval.index.faiss_index.PARTED", coded)
     vectors = directions(COUNT, 1)
     written_at_once(tmp_path, ids, vectors)
     gone = ids[10:60]
@@ -230,8 +229,8 @@ def test_codes_as_earlier_versions_wrote_them_still_answer(tmp_path: Path, ids: 
 
 
 def test_what_is_written_twice_is_the_same(tmp_path: Path, ids: Ids, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrieval.index.faiss_segment.CODED", 1_000)
-    monkeypatch.setattr("retrieval.index.faiss_segment.PARTED", 1_000)
+    monkeypatch.setattr("retrieval.index.faiss_index.CODED", 1_000)
+    monkeypatch.setattr("retrieval.index.faiss_index.PARTED", 1_000)
     for place in ("one", "other"):
         (tmp_path / place).mkdir()
         written_at_once(tmp_path / place, ids, directions(COUNT, 1))

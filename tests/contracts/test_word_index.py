@@ -13,9 +13,10 @@ from published import open_database, publish_these
 
 from corpus.postgres_store import PostgresStore
 from retrieval.embedder import Vectors
-from retrieval.index.postgres.generations import newest
-from retrieval.index.postgres.postgres_words import PostgresWords
-from retrieval.index.tantivy_words import TantivyWords, Worded, write_words
+from retrieval.index.passage_words import Worded
+from retrieval.index.postgres_generations import newest
+from retrieval.index.postgres_index import PostgresWords
+from retrieval.index.tantivy_words import TantivyWords, write_words
 from retrieval.vector_index import WordIndex
 
 PASSAGES = [

@@ -7,15 +7,14 @@ import pytest
 from invented_news import article
 
 from corpus import sqlite_store
-from corpus.adding import Acknowledged, add_articles
+from corpus.adding import Acknowledged, add_articles, reread
 from corpus.article import BlockKind, Span
 from corpus.errors import StoreUnavailable
-from corpus.exporting import export_lines
 from corpus.readers.html import read_html
 from corpus.readers.json_lines import read_json_lines
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Rejection, Remark
-from corpus.rereading import reread
+from corpus.records import export_lines
 from corpus.sqlite_store import SqliteStore
 from corpus.store import Entry, Outcome
 from corpus.tagging.tags import Tags

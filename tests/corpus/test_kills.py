@@ -85,7 +85,7 @@ def test_kills_lose_no_acknowledged_article_and_every_reopening_answers(tmp_path
 def test_a_kill_while_the_store_is_made_leaves_one_that_can_be_made(tmp_path):
     file = tmp_path / "corpus.sqlite3"
     script = (
-        "import os, sqlite3, sys; from pathlib import Path; from corpus.sqlite import connections as c\n"
+        "import os, sqlite3, sys; from pathlib import Path; from corpus import sqlite_store as c\n"
         "class Dying(sqlite3.Connection):\n"
         "    def execute(self, sql, *rest):\n"
         "        os.kill(os.getpid(), 9) if sys.argv[2] in sql else None\n"

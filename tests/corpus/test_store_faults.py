@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from invented_news import report
 
-from corpus.errors import StoreTooNew, StoreUnavailable
-from corpus.sqlite import connections
+from corpus import sqlite_store
+from corpus.errors import StoreUnavailable, WrongStoreFormat
 from corpus.sqlite_store import open_store
 
 
@@ -24,7 +24,7 @@ def test_a_store_of_a_later_version_is_left_alone(file):
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = file.read_bytes()
-    with pytest.raises(StoreTooNew, match=r"format 99 .* update ontherecord"):
+    with pytest.raises(WrongStoreFormat, match=r"format 99 .* update ontherecord"):
         open_store(file)
     assert file.read_bytes() == before
 
@@ -70,7 +70,7 @@ def test_a_folder_without_permission_is_named(tmp_path):
 
 
 def test_a_writer_who_waited_in_vain_says_so(file, monkeypatch):
-    monkeypatch.setattr(connections, "PATIENCE", 0.01)
+    monkeypatch.setattr(sqlite_store, "PATIENCE", 0.01)
     with open_store(file) as store:
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

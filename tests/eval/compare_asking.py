@@ -46,8 +46,9 @@ from corpus.tagging.tagger import load_tagger
 from retrieval.asking import Newsroom
 from retrieval.embedding.embedding_model import BUNDLED, find_model
 from retrieval.embedding.load_embedder import load_embedder
+from retrieval.index.engine import Scope
 from retrieval.index.open_index import open_index
-from retrieval.index.rebuild import Scope, rebuild
+from retrieval.index.rebuild import rebuild
 from retrieval.vector_index import Index
 
 DEV = Path(__file__).resolve().parents[3] / "shared" / "data" / "polnear" / "dev.jsonl"

@@ -12,8 +12,9 @@ from corpus.sqlite_store import open_store
 from corpus.tagging.tagger import load_tagger
 from retrieval.asking import Newsroom
 from retrieval.embedding.load_embedder import load_embedder
+from retrieval.index.engine import Scope
 from retrieval.index.open_index import open_index
-from retrieval.index.rebuild import Scope, rebuild
+from retrieval.index.rebuild import rebuild
 
 MODEL = "all-MiniLM-L6-v2"
 

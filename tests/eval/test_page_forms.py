@@ -10,7 +10,7 @@ from bot.archive import Archive, open_archive
 from bot.settings import Settings
 from corpus.readers.sources import read_source
 from retrieval.answer import Answer, Outcome
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 
 
 @pytest.fixture(

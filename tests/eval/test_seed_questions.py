@@ -13,7 +13,7 @@ from bot.archive import Archive, open_archive
 from bot.settings import Settings
 from corpus.readers.sources import read_source
 from retrieval.answer import Answer, as_object
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
 
 WORDINGS = [
     tuple(line.split("\t"))

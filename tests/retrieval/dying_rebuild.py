@@ -16,8 +16,9 @@ from shelf_store import HashEmbedder, ShelfStore
 
 from retrieval.embedder import Vectors
 from retrieval.index import rebuild as rebuilding
-from retrieval.index.embedded_so_far import EmbeddedSoFar
-from retrieval.index.rebuild import INDEXES, Scope, rebuild
+from retrieval.index.engine import Scope
+from retrieval.index.generation import INDEXES, EmbeddedSoFar
+from retrieval.index.rebuild import rebuild
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(60)]
 WATCHED = ("open", "os.", "shutil.", "mmap.", "fcntl.")

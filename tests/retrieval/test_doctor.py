@@ -6,9 +6,10 @@ import pytest
 from shelf_store import HashEmbedder, ShelfStore
 
 from retrieval.index import doctor
-from retrieval.index.doctor import Checkup, Remedy, examine, mend
-from retrieval.index.generation import open_generation
-from retrieval.index.rebuild import INDEXES, Scope, rebuild
+from retrieval.index.doctor import examine, mend
+from retrieval.index.engine import Checkup, Remedy, Scope
+from retrieval.index.generation import INDEXES, open_generation
+from retrieval.index.rebuild import rebuild
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(30)]
 

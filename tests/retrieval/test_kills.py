@@ -11,8 +11,7 @@ import pytest
 
 from retrieval.errors import NoIndex
 from retrieval.index.faiss_index import FaissIndex
-from retrieval.index.generation import open_generation
-from retrieval.index.rebuild import INDEXES
+from retrieval.index.generation import INDEXES, open_generation
 from retrieval.index.tantivy_words import TantivyWords
 
 KILLS = int(os.environ.get("ONTHERECORD_TEST_KILLS", "20"))

@@ -8,10 +8,11 @@ import pytest
 from shelf_store import HashEmbedder, ShelfStore
 
 from retrieval.errors import BrokenIndex, NoIndex, WrongIndex
-from retrieval.index import question_embedder
-from retrieval.index.generation import MANIFEST, POINTER, open_generation
+from retrieval.index import open_index as opening
+from retrieval.index.engine import Scope
+from retrieval.index.generation import INDEXES, MANIFEST, POINTER, open_generation
 from retrieval.index.open_index import open_index
-from retrieval.index.rebuild import INDEXES, Scope, rebuild
+from retrieval.index.rebuild import rebuild
 from retrieval.vector_index import Index
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(30)]
@@ -23,7 +24,7 @@ def run(store: ShelfStore, data: Path, embedder: HashEmbedder) -> None:
 
 @pytest.fixture
 def index(store: ShelfStore, embedder: HashEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Index:
-    monkeypatch.setattr(question_embedder, "load_embedder_of", lambda model, digest, data: embedder)
+    monkeypatch.setattr(opening, "load_embedder_of", lambda model, digest, data: embedder)
     store.put(*LINES)
     run(store, tmp_path, embedder)
     return open_index(tmp_path, store, "hash")

@@ -10,9 +10,10 @@ from shelf_store import HashEmbedder, ShelfStore
 
 from retrieval.errors import RebuildCancelled, RebuildFailed, RebuildRunning
 from retrieval.index import rebuild as rebuilding
+from retrieval.index.engine import Progress, Rebuilt, Scope
 from retrieval.index.faiss_index import FaissIndex
-from retrieval.index.generation import open_generation
-from retrieval.index.rebuild import INDEXES, Progress, Rebuilt, Scope, rebuild
+from retrieval.index.generation import INDEXES, open_generation
+from retrieval.index.rebuild import rebuild
 from retrieval.index.tantivy_words import TantivyWords
 
 LINES = [f"The harbour master said berth {number} was closed." for number in range(40)]

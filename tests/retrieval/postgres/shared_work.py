@@ -6,9 +6,9 @@ from invented_news import report
 from shelf_store import HashEmbedder
 
 from corpus.postgres_store import PostgresStore
-from retrieval.index.postgres.generations import Generation, newest
-from retrieval.index.postgres.rebuilding import rebuild
-from retrieval.index.rebuild import Progress, Rebuilt, Scope
+from retrieval.index.engine import Progress, Rebuilt, Scope
+from retrieval.index.postgres_generations import DatabaseGeneration, newest
+from retrieval.index.postgres_rebuild import rebuild
 
 
 def put(store: PostgresStore, numbers: Iterable[int]) -> None:
@@ -30,7 +30,7 @@ def run(
     return rebuild(store, embedder, scope, told, cancelled=lambda: False)
 
 
-def serving(store: PostgresStore) -> Generation:
+def serving(store: PostgresStore) -> DatabaseGeneration:
     with store.connections.reading() as database:
         found = newest(database)
     assert found is not None

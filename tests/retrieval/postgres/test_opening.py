@@ -12,16 +12,16 @@ from corpus.errors import StoreUnavailable
 from corpus.postgres_store import PostgresStore
 from retrieval.errors import NoIndex, WrongIndex
 from retrieval.index import doctor as checking
-from retrieval.index import question_embedder
-from retrieval.index.doctor import Checkup, Remedy, mend
-from retrieval.index.postgres.doctor import examine
-from retrieval.index.postgres.open_index import open_index
+from retrieval.index import open_index as opening
+from retrieval.index.doctor import mend
+from retrieval.index.engine import Checkup, Remedy
+from retrieval.index.postgres_index import examine, open_index
 from retrieval.vector_index import Index
 
 
 @pytest.fixture
 def index(store: PostgresStore, embedder: HashEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Index:
-    monkeypatch.setattr(question_embedder, "load_embedder_of", lambda model, digest, data: embedder)
+    monkeypatch.setattr(opening, "load_embedder_of", lambda model, digest, data: embedder)
     monkeypatch.setattr(checking, "load_embedder", lambda model, data: embedder)
     put(store, range(30))
     run(store, embedder)

@@ -15,16 +15,21 @@ from corpus.errors import StoreUnavailable
 from corpus.postgres_store import PostgresStore
 from retrieval.embedder import Vectors
 from retrieval.errors import RebuildCancelled
-from retrieval.index.postgres import rebuilding
-from retrieval.index.postgres.embedding_queue import LEASE, EmbeddingQueue
-from retrieval.index.postgres.generations import is_too_old
-from retrieval.index.postgres.indexes import MOST_DIMENSIONS, has_graphs
-from retrieval.index.postgres.pgvector_index import PgvectorIndex
-from retrieval.index.postgres.postgres_words import PostgresWords
-from retrieval.index.postgres.publishing import add_passages, next_number
-from retrieval.index.postgres.rebuilding import rebuild
-from retrieval.index.rebuild import Progress, Scope
-from retrieval.index.tantivy_words import Worded
+from retrieval.index import postgres_rebuild as rebuilding
+from retrieval.index.engine import Progress, Scope
+from retrieval.index.passage_words import Worded
+from retrieval.index.postgres_generations import (
+    LEASE,
+    MOST_DIMENSIONS,
+    EmbeddingQueue,
+    Series,
+    add_passages,
+    has_graphs,
+    is_too_old,
+    next_number,
+)
+from retrieval.index.postgres_index import PgvectorIndex, PostgresWords
+from retrieval.index.postgres_rebuild import rebuild
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +140,7 @@ def test_a_worker_that_fails_gives_its_passages_back(store: PostgresStore, embed
 def queue_of(store: PostgresStore) -> EmbeddingQueue:
     with store.connections.reading() as database:
         ((series, weights, dimension, partitions),) = database.rows("SELECT * FROM index_series")
-    return EmbeddingQueue(rebuilding.Series(series, weights, dimension, partitions))
+    return EmbeddingQueue(Series(series, weights, dimension, partitions))
 
 
 def time_passes(store: PostgresStore, seconds: int) -> None:
@@ -262,7 +267,7 @@ def test_what_vanishes_meanwhile_is_not_published(store: PostgresStore, embedder
 def test_a_graph_is_made_when_there_are_enough_passages(
     store: PostgresStore, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 10)
+    monkeypatch.setattr("retrieval.index.postgres_generations.WITH_GRAPH", 10)
     graphs = []
     for numbers in (range(9), [9]):
         put(store, numbers)
@@ -279,7 +284,7 @@ def test_a_graph_is_made_when_there_are_enough_passages(
 def test_vectors_too_long_for_a_graph_are_searched_one_by_one(
     store: PostgresStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 2)
+    monkeypatch.setattr("retrieval.index.postgres_generations.WITH_GRAPH", 2)
     monkeypatch.setattr(HashEmbedder, "dimension", MOST_DIMENSIONS + 1)
     put(store, range(3))
     run(store, HashEmbedder())
@@ -306,7 +311,7 @@ def test_a_pgvector_that_can_not_go_on_under_a_filter_is_too_old(version: str, t
 def test_partitions_share_the_passages_by_article(
     store: PostgresStore, embedder: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 5)
+    monkeypatch.setattr("retrieval.index.postgres_generations.WITH_GRAPH", 5)
     put(store, range(30))
     run(store, embedder)
     with store.connections.deriving() as database:

@@ -13,11 +13,8 @@ from corpus import postgres_store
 from corpus.errors import StoreUnavailable
 from corpus.postgres_store import PostgresStore
 from retrieval.index import doctor as checking
-from retrieval.index.postgres.doctor import examine
-from retrieval.index.postgres.open_index import open_index
-from retrieval.index.postgres.pgvector_index import PgvectorIndex
-from retrieval.index.postgres.postgres_words import PostgresWords
-from retrieval.index.rebuild import Scope
+from retrieval.index.engine import Scope
+from retrieval.index.postgres_index import PgvectorIndex, PostgresWords, examine, open_index
 
 GUIDE = Path(__file__).parents[3] / "docs" / "postgresql.md"
 
@@ -60,7 +57,7 @@ def test_a_partition_is_kept_by_another_server(
 ) -> None:  # fmt: skip
     """As docs/postgresql.md says, word for word."""
     monkeypatch.setattr(checking, "load_embedder", lambda model, data: embedder)
-    monkeypatch.setattr("retrieval.index.postgres.indexes.WITH_GRAPH", 3)
+    monkeypatch.setattr("retrieval.index.postgres_generations.WITH_GRAPH", 3)
     put(store, range(30))
     run(store, embedder)
     execute(postgres_url, said("layout"), {})

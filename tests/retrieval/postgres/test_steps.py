@@ -1,4 +1,4 @@
-from retrieval.index.postgres.pgvector_index import STEPS, steps
+from retrieval.index.postgres_index import STEPS, steps
 
 
 def test_a_larger_graph_is_searched_further() -> None:

@@ -10,9 +10,8 @@ from shared_work import put, serving, texts
 from shelf_store import HashEmbedder
 
 from corpus.postgres_store import PostgresStore
-from retrieval.index.postgres.embedding_queue import LEASE
-from retrieval.index.postgres.generations import newest
-from retrieval.index.postgres.pgvector_index import PgvectorIndex
+from retrieval.index.postgres_generations import LEASE, newest
+from retrieval.index.postgres_index import PgvectorIndex
 
 SCRIPT = Path(__file__).with_name("worker.py")
 PASSAGES, BATCH = 60, 8

@@ -13,8 +13,8 @@ from shelf_store import HashEmbedder
 
 from corpus import postgres_store
 from retrieval.embedder import Vectors
-from retrieval.index.postgres import rebuilding
-from retrieval.index.rebuild import Scope
+from retrieval.index import postgres_rebuild as rebuilding
+from retrieval.index.engine import Scope
 
 
 class Telling(HashEmbedder):

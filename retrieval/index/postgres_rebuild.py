@@ -5,17 +5,27 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from corpus.errors import StoreUnavailable, UnknownArticle
-from corpus.postgres.connections import PostgresDatabase
-from corpus.postgres_store import PostgresStore
+from corpus.postgres_store import PostgresDatabase, PostgresStore
 from corpus.store import Passage
 from retrieval.embedder import Embedder, Vectors
 from retrieval.errors import RebuildCancelled
-from retrieval.index.passage_words import worded
-from retrieval.index.postgres.embedding_queue import LEASE, EmbeddingQueue
-from retrieval.index.postgres.generations import Series, make_tables, newest, prune, unfinished_series
-from retrieval.index.postgres.publishing import Published, add_passages, hold_still, is_overtaken, next_number, publish
-from retrieval.index.rebuild import Progress, Rebuilt, Scope
-from retrieval.index.tantivy_words import Worded
+from retrieval.index.engine import Progress, Rebuilt, Scope
+from retrieval.index.passage_words import Worded, worded
+from retrieval.index.postgres_generations import (
+    LEASE,
+    EmbeddingQueue,
+    Publication,
+    Series,
+    add_passages,
+    hold_still,
+    is_overtaken,
+    make_tables,
+    newest,
+    next_number,
+    prune,
+    publish,
+    unfinished_series,
+)
 
 BATCH = 256  # passages that are leased at once at most, two seconds of work: what a kill can cost
 FIRST, LEAST = 32, 4  # passages of the first batch, before it is known how quick the model is, and of any batch
@@ -36,10 +46,10 @@ def rebuild(
     begun since and stopped. Returns when what was missing is published, by whomever. Raises RebuildCancelled, or
     StoreUnavailable; the serving generation answers on in each case, and while this runs.
     """
-    return _Rebuild(store, embedder, scope).run(progress, cancelled)
+    return _SharedRebuild(store, embedder, scope).run(progress, cancelled)
 
 
-class _Rebuild:
+class _SharedRebuild:
     """One worker's run."""
 
     def __init__(self, store: PostgresStore, embedder: Embedder, scope: Scope) -> None:
@@ -123,7 +133,7 @@ class _Rebuild:
             self._left -= len(taken)
         return len(taken)
 
-    def _published(self) -> Published | None:
+    def _published(self) -> Publication | None:
         with self._store.connections.deriving() as database:
             return publish(database, self._series, self._embedder.name, self._revision)
 

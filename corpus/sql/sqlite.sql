@@ -1,4 +1,4 @@
--- Format 2. Text is stored as bytes (UTF-8, lone surrogates passed), so that it comes back exactly as it was read.
+-- Text is stored as bytes (UTF-8, lone surrogates passed), so that it comes back exactly as it was read.
 -- Times are seconds since 1970 in UTC, for sorting; what was printed is in `about`.
 
 CREATE TABLE change (revision INTEGER NOT NULL);
@@ -62,7 +62,7 @@ CREATE TABLE appearance (                  -- a speaker as articles print them: 
 CREATE INDEX appearance_family ON appearance (family);
 CREATE INDEX appearance_speaker ON appearance (speaker);
 
-CREATE TABLE lookup (                      -- what an appearance is found by; corpus/sql/lookup.py tells the parts
+CREATE TABLE lookup (                      -- what an appearance is found by; corpus/sql/speakers.py tells the parts
     part       TEXT NOT NULL,              -- 'name', 'plain', 'role', 'letters'
     word       TEXT NOT NULL,
     appearance INTEGER NOT NULL REFERENCES appearance ON DELETE CASCADE,

@@ -1,4 +1,4 @@
--- Format 2: the tables of the SQLite engine (its schema.sql says what they mean), in PostgreSQL's types.
+-- The tables of the SQLite engine (sqlite.sql says what they mean), in PostgreSQL's types.
 
 CREATE TABLE change (revision bigint NOT NULL);
 INSERT INTO change VALUES (0);
@@ -102,4 +102,4 @@ CREATE TABLE printed (
 CREATE INDEX printed_words ON printed USING gin (words);
 
 CREATE TABLE store_format (version integer NOT NULL);
-INSERT INTO store_format VALUES (2);
+INSERT INTO store_format VALUES (3);
