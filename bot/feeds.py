@@ -9,8 +9,8 @@ from bot.fetcher import fetcher_of
 from bot.redaction import quiet, redaction_of
 from bot.settings import Settings
 from corpus.errors import CorpusError
-from corpus.readers.errors import NotReadable
-from corpus.readers.refreshing import refresh
+from corpus.readers.reading import NotReadable
+from corpus.readers.sources import refresh
 from corpus.web.fetching import UNSEEN, Fetcher, NotFetched, Seen
 from retrieval.errors import RetrievalError
 from retrieval.index.engine import Scope, lower_priority

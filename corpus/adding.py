@@ -9,11 +9,9 @@ from corpus.article import Article
 from corpus.attribution.statements import find_all_statements
 from corpus.errors import StoreUnavailable, UnknownArticle
 from corpus.passages import split
-from corpus.readers.errors import NotReadable
-from corpus.readers.given import Given
 from corpus.readers.html import read_html
 from corpus.readers.page import read_page
-from corpus.readers.reading import Found, Read, Rejection, Remark
+from corpus.readers.reading import Found, Given, NotReadable, Read, Rejection, Remark
 from corpus.records import PRINTED
 from corpus.store import ArticleStore, Entry, Outcome
 from corpus.tagging.tagger import Tagger

@@ -5,16 +5,96 @@ story does less harm than a sentence of the story lost.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from corpus.article import Block, BlockKind, Span
-from corpus.pages.bylines import is_credit
-from corpus.pages.captions import is_caption
-from corpus.pages.datelines import Dateline, is_labelled_line, read_first_lead, read_lead
-from corpus.pages.markers import is_inline, is_marker
+from corpus.pages.bylines import is_byline, is_caption, is_credit, is_name
+from corpus.pages.datelines import Dateline, is_labelled_line, read_first_lead, read_lead, read_line
 from corpus.pages.notices import is_notice
-from corpus.pages.page_top import find_story, is_prose, mark_top
 from corpus.pages.paragraphs import Paragraph, split_paragraphs
-from corpus.pages.related import mark_lists, mark_strays
+from corpus.pages.related import is_inline, is_marker, mark_lists, mark_strays
+
+TOP = 10  # paragraphs; headline, deck, byline, date, share buttons and a caption fit in
+LONGEST_DECK = 40  # words
+LEAST_FLASH = 5  # words after 'London | ', as names of desks stand there too
+LONGEST_QUESTION = 18  # words; a headline that asks or exclaims
+
+Kinds = list[BlockKind | None]
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    """Whether a paragraph could be one of a story: a sentence, or too long for anything else."""
+    text = paragraph.text
+    if paragraph.ends_sentence or len(text.split()) > 24:
+        return not is_byline(text)
+    return text.endswith(":") and len(text.split()) > 3 and not is_marker(text)
+
+
+def find_story(paragraphs: Sequence[Paragraph], kinds: Kinds) -> int:
+    """The index of the paragraph that opens the story; 0 where there is none, so that nothing said is lost.
+
+    A headline that asks is not it, nor are the one or two sentences of a deck with a byline, a date or the story's
+    dateline under them.
+    """
+    free = (at for at, kind in enumerate(kinds) if kind is None)
+    prose = list(islice((at for at in free if _opens_story(paragraphs[at])), 4))
+    if prose[:1] == [0] and _asks(paragraphs[0]):
+        prose = prose[1:] or [min(1, len(paragraphs) - 1)]
+    if not prose:
+        return 0
+    under = [at for at in range(prose[0] + 1, min(TOP, len(paragraphs))) if _closes_top(paragraphs[at].text)]
+    decks = [at for at in prose if under and at < under[-1]]
+    is_deck = len(decks) <= 2 and all(len(paragraphs[at].text.split()) <= LONGEST_DECK for at in decks)
+    return prose[len(decks)] if is_deck and len(decks) < len(prose) else prose[0]
+
+
+def mark_top(paragraphs: Sequence[Paragraph], kinds: Kinds, story: int) -> None:
+    """Mark headline, byline, dateline and caption over the story; bylines and dates also close under its opening."""
+    for at in range(min(TOP, len(paragraphs))):
+        is_free = kinds[at] is None
+        if is_free or kinds[at] is BlockKind.NOTICE:
+            is_line = is_free and at < story and (not is_prose(paragraphs[at]) or (at == 0 and _asks(paragraphs[0])))
+            found = _of_writer_or_date(paragraphs[at].text)
+            kinds[at] = found or (_of_line(paragraphs[at].text, kinds[:at]) if is_line else None) or kinds[at]
+
+
+def _opens_story(paragraph: Paragraph) -> bool:
+    return is_prose(paragraph) or _follows_lead(paragraph.text)
+
+
+def _follows_lead(text: str) -> bool:
+    """Whether a dateline opens the paragraph, and a story follows, if only as a flash: 'MUMBAI (PTI) Sensex rises'."""
+    lead = read_first_lead(text)
+    return lead is not None and len(text[lead.length :].split()) >= (LEAST_FLASH if "|" in text else 1)
+
+
+def _asks(paragraph: Paragraph) -> bool:
+    return paragraph.text[-1] in "?!" and len(paragraph.text.split()) <= LONGEST_QUESTION
+
+
+def _closes_top(text: str) -> bool:
+    """Whether a paragraph can only stand under a deck: a byline, a date, or the dateline of the story."""
+    return _of_writer_or_date(text) is not None or read_first_lead(text) is not None
+
+
+def _of_writer_or_date(text: str) -> BlockKind | None:
+    if read_line(text):
+        return BlockKind.DATELINE
+    return BlockKind.BYLINE if is_byline(text) else None
+
+
+def _of_line(text: str, above: Kinds) -> BlockKind | None:
+    """The kind of a line over the story that no sentence is, by what stands above it."""
+    if is_marker(text) or text[-1] in ":;,—–-":
+        return None
+    has_headline = BlockKind.HEADLINE in above
+    if has_headline and is_name(text):
+        return BlockKind.BYLINE
+    if len(text.split()) < 3:
+        return BlockKind.NOTICE
+    is_under_date = BlockKind.DATELINE in above and (has_headline or BlockKind.CAPTION in above)
+    return BlockKind.CAPTION if is_under_date else BlockKind.HEADLINE
+
 
 LONGEST_FURNITURE = 900  # characters; longer paragraphs are body without a look, which also keeps 1 MB lines cheap
 

@@ -1,4 +1,4 @@
-"""Who wrote it: bylines at the top, credits of reporters and agencies at the end."""
+"""Who wrote a page and who took its pictures: bylines at the top, credits at the end, and photo captions."""
 
 import re
 
@@ -66,3 +66,40 @@ def is_credit(text: str) -> bool:
     if LABELLED.match(text) and not text.endswith((".", "?", "!")):
         return True
     return ("contribut" in text or "reached at" in text) and CONTRIBUTED.search(text) is not None
+
+
+MOST_CAPTION_WORDS = 80
+PHOTO_LABEL = re.compile(
+    r"\W*(?:(?:file|representational|representative|stock|archive)? ?(?:photo|image|pic|picture|photograph)s?"
+    r"(?: (?:credits?|courtesy|source|caption))? ?[:/]|(?:image|media|video) (?:source|caption), |"
+    r"(?:photo|photograph|image|picture)s? by [A-Z]|"
+    r"credits?: |caption: |file(?: photo)? ?[-–—:] |file (?:photo|pic|image|picture)\b|"
+    r"in this (?:file )?(?:photo|image|picture)\b|view full image$|"
+    r"(?:representational|representative|representation) (?:image|photo|pic|picture|purpose)|"
+    r"\(?l[- ]to[- ]r\)?|\(from left\)|\d{1,2}[A-Z][a-z]+\d{4}\b)",
+    re.IGNORECASE,
+)
+PHOTO_CREDIT = re.compile(  # on lower case
+    r"(?:\b(?:pics?|photos?|images?|pictures?|courtesy)(?: (?:credits?|courtesy|source))?\s?[/|:]\s?\S.{0,45}|"
+    r"[(\[](?:[a-z]{2,12} ){0,3}"
+    r"(?:photo|file|image|picture|pic|photograph|credit|illustration|grab|screengrab)s?\b[^()\[\]]{0,90}[)\]]|"
+    r"\b(?:file|representational|representative|twitter|ani|pti) (?:photo|pic|image|picture)s?|"
+    r"\b(?:reuters|afp|ap|epa|epa-efe|pti|ani|getty images|getty|bloomberg|xinhua|tass|shutterstock|istock|alamy|pa)"
+    r"\s?/\s?\w[\w .'’-]{1,40}|"
+    r"[(\[][^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}\s?/\s?(?:the )?\w[\w .&'’-]{1,40}[)\]]|"
+    r"[-–—] ?(?:photo|picture|image)s? by [^.]{3,40}|"
+    r"(?:/|via |\| |© ?)(?:afp|ap|reuters|epa|pti|getty images|getty|bloomberg|shutterstock|istock|unsplash))[.)\]]*$"
+)
+
+
+PHOTO_HINTS = ("/", "photo", "pic", "image", "courtesy", "credit", "file", "grab", "illustration", "via ", "| ", "©")
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph carries a photo credit, at its start or at its end."""
+    if len(text) > 700 or len(text.split()) > MOST_CAPTION_WORDS:
+        return False
+    if PHOTO_LABEL.match(text):
+        return True
+    tail = text[-130:].lower()
+    return any(hint in tail for hint in PHOTO_HINTS) and PHOTO_CREDIT.search(tail) is not None

@@ -8,10 +8,8 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 
-from corpus.readers.errors import BadFeed, NotReadable, OnlyTeaser
-from corpus.readers.given import Given
 from corpus.readers.html import read_html
-from corpus.readers.reading import Found, Read, Rejection
+from corpus.readers.reading import BadFeed, Found, Given, NotReadable, OnlyTeaser, Read, Rejection
 
 MOST_ENTRIES = 1000
 DATES = ("published", "updated", "created")  # asked of the dict itself: feedparser answers one for the other

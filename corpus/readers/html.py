@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from corpus.article import Article
 from corpus.readers.decoding import decode_html
-from corpus.readers.dom import paragraphs, parse
-from corpus.readers.errors import EmptyExtract, NoArticle, PaidArticle
-from corpus.readers.given import NOTHING, Given
+from corpus.readers.markup import paragraphs, parse
 from corpus.readers.metadata import Head, read_metadata
 from corpus.readers.page import read_page
+from corpus.readers.reading import NOTHING, EmptyExtract, Given, NoArticle, PaidArticle
 
 MOST_TAGS = 50_000  # trafilatura's time grows with the square: 20,000 elements in a row take 2 s, 40,000 take 7 s
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # lxml takes none of them

@@ -1,8 +1,26 @@
-"""What comes out of a source, one item at a time."""
+"""What comes out of a source, one item at a time: articles, what was given beside them, and reasons for refusals."""
 
 from dataclasses import dataclass
 
 from corpus.article import Article
+from corpus.errors import CorpusError
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Each as given, None where it was not. `published` are the dates given, best first, as they stand there."""
+
+    url: str | None = None
+    headline: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    language: str | None = None
+    published: tuple[str, ...] = ()
+
+
+NOTHING = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +48,131 @@ class Remark:
 
 
 Read = Found | Rejection | Remark
+
+
+class NotReadable(CorpusError):
+    """A page or a source that can't be taken; the rest of the batch can."""
+
+
+class EmptyPage(NotReadable):
+    """Nothing is there."""
+
+    def __init__(self) -> None:
+        super().__init__("it is empty; nothing was added")
+
+
+class BinaryPage(NotReadable):
+    """Control characters: a picture, a PDF, an archive."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        super().__init__(f"it is not text (a control character at byte {offset}); add text, HTML, JSON Lines or WARC")
+
+
+class OtherFormat(NotReadable):
+    """A document of another kind, told by its first bytes."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(f"it is {kind}, which is not read; save the article as text or HTML and add that")
+
+
+class TooLarge(NotReadable):
+    """Over the bound for one page."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(
+            f"it is larger than the {limit / 1e6:.0f} MB that one page may have; "
+            "split it into articles, or add many at once as JSON Lines or WARC"
+        )
+
+
+class NotUtf8(NotReadable):
+    """Bytes that are not UTF-8, in a file that declares nothing else."""
+
+    def __init__(self, offset: int, byte: int) -> None:
+        self.offset, self.byte = offset, byte
+        super().__init__(
+            f"it is not UTF-8 (byte 0x{byte:02x} at offset {offset}); convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE"
+        )
+
+
+class NoArticle(NotReadable):
+    """Text, but no news story: a list of words, code, a table, furniture only."""
+
+    def __init__(self, words: int, needed: int) -> None:
+        self.words, self.needed = words, needed
+        super().__init__(
+            f"it holds no article ({words} words stand in sentences of a story, {needed} are needed); "
+            "add the page of the story itself"
+        )
+
+
+class CodeNotArticle(NotReadable):
+    """The source of a program, a settings file, a data structure."""
+
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        super().__init__(f"it is no article but code ({lines} lines of it); add text, HTML, JSON Lines or WARC")
+
+
+class BadRecord(NotReadable):
+    """A line of a JSON Lines file that is no record of an article."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(
+            f'{fault}; a record is one line: {{"text": ..., "url": ..., "headline": ..., "published": ...}}'
+        )
+
+
+class PaidArticle(NotReadable):
+    """The page says that it is paid for, and what it shows is no article."""
+
+    def __init__(self) -> None:
+        super().__init__("it is behind a paywall and shows no article; save the page as a subscriber and add the file")
+
+
+class EmptyExtract(NotReadable):
+    """HTML without a text: a frame, a redirection, or a page that scripts fill."""
+
+    def __init__(self, scripts: int) -> None:
+        self.scripts = scripts
+        super().__init__(
+            f"no text of an article stands in this HTML ({scripts} scripts do); "
+            "if the page is filled by scripts, save it from a browser and add the file"
+        )
+
+
+class BadPacking(NotReadable):
+    """A packed body that can't be unpacked."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(f"{fault}; fetch or save it again")
+
+
+class DamagedArchive(NotReadable):
+    """A WARC file, or a packed file, that is damaged or cut off."""
+
+    def __init__(self, fault: str, read: int) -> None:
+        self.fault, self.read = fault, read
+        super().__init__(
+            f"the file is damaged or cut off after {read} records: {fault}; get it again, what was read is kept"
+        )
+
+
+class BadFeed(NotReadable):
+    """A feed without entries, or what was taken for one."""
+
+    def __init__(self) -> None:
+        super().__init__("it is a feed without entries; check it in a browser")
+
+
+class OnlyTeaser(NotReadable):
+    """An entry of a saved feed that holds no article itself."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(f"the feed holds only a teaser; add the page: ontherecord add {url}")

@@ -6,21 +6,30 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from typing import Protocol
 
+from corpus.readers.archives import read_warc
 from corpus.readers.decoding import MOST_BYTES, decode
-from corpus.readers.errors import BadRecord, DamagedArchive, NotReadable, TooLarge
 from corpus.readers.feeds import Entry, read_entry, read_feed, read_saved_feed
-from corpus.readers.given import NOTHING, Given
 from corpus.readers.html import read_html
-from corpus.readers.json_lines import read_json_lines
+from corpus.readers.json_records import read_json_lines
 from corpus.readers.page import read_page
-from corpus.readers.reading import Found, Read, Rejection
-from corpus.readers.warc import read_warc
-from corpus.web.fetching import Fetched, Fetcher, NotFetched
+from corpus.readers.reading import (
+    NOTHING,
+    BadRecord,
+    DamagedArchive,
+    Found,
+    Given,
+    NotReadable,
+    Read,
+    Rejection,
+    TooLarge,
+)
+from corpus.web.fetching import Fetched, Fetcher, NotFetched, Seen
 
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|article)\b", re.I | re.S
@@ -178,3 +187,24 @@ def _bytes(stream: _Stream) -> bytes:
     if len(page) > MOST_BYTES:
         raise TooLarge(MOST_BYTES)
     return page
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a feed brought, read as it is iterated, and what to ask it with next time."""
+
+    seen: Seen
+    reads: Iterator[Read]
+
+
+def refresh(url: str, seen: Seen, fetcher: Fetcher, is_stored: Callable[[str], bool]) -> Refreshed:
+    """The articles of a feed whose addresses are not stored yet; none where the feed has not changed since `seen`.
+
+    Raises NotFetched or BadFeed where the feed itself can't be had: keep `seen`, and ask again later.
+    """
+    fetched = fetcher.fetch(url, seen)
+    if not fetched.is_new:
+        return Refreshed(fetched.seen, iter(()))
+    entries = read_feed(fetched.body, fetched.url)
+    fresh = [entry for entry in entries if entry.given.url is None or not is_stored(entry.given.url)]
+    return Refreshed(fetched.seen, read_entries(fresh, fetcher))

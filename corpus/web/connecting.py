@@ -6,11 +6,131 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address, ip_network
 
 import httpcore
 
-from corpus.web.fetch_errors import FetchFailed, ForbiddenAddress, TooLong, TooMuch
-from corpus.web.public_addresses import is_public
+from corpus.errors import CorpusError
+
+
+class NotFetched(CorpusError):
+    """A URL that could not, or may not, be fetched."""
+
+
+class ForbiddenUrl(NotFetched):
+    """A URL of a kind that is never fetched."""
+
+    def __init__(self, url: str, fault: str) -> None:
+        self.url, self.fault = url, fault
+        super().__init__(f"{url} is not fetched: {fault}; give an http or https address of a public site")
+
+
+class ForbiddenAddress(NotFetched):
+    """A host that is not, or not only, on the public internet."""
+
+    def __init__(self, host: str, address: str) -> None:
+        self.host, self.address = host, address
+        super().__init__(
+            f"{host} is not fetched: its address is not on the public internet ({address}); "
+            "if it is a host of your own, name it among the allowed hosts, or save the page and add the file"
+        )
+
+
+class ForbiddenByRobots(NotFetched):
+    """The site's robots.txt asks not to be fetched by programs."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            f"{url} is not fetched: the site's robots.txt asks programs not to; save the page and add the file"
+        )
+
+
+class TooMuch(NotFetched):
+    """More bytes than a page may have."""
+
+    def __init__(self, url: str, limit: int) -> None:
+        self.url, self.limit = url, limit
+        super().__init__(f"{url} is larger than {limit / 1e6:.0f} MB; download it and add the file")
+
+
+class TooLong(NotFetched):
+    """The server took longer than a fetch may take."""
+
+    def __init__(self, url: str, seconds: float) -> None:
+        self.url, self.seconds = url, seconds
+        super().__init__(f"{url} did not arrive within {seconds:.0f} seconds; try again later")
+
+
+class TooManyRedirects(NotFetched):
+    """One redirection after the other."""
+
+    def __init__(self, url: str, limit: int) -> None:
+        self.url, self.limit = url, limit
+        super().__init__(f"{url} redirects more than {limit} times; open it in a browser and give the final address")
+
+
+class WrongStatus(NotFetched):
+    """The server answered, but not with the page."""
+
+    def __init__(self, url: str, status: int, retry_after: str) -> None:
+        self.url, self.status = url, status
+        wait = f" after {retry_after} seconds" if retry_after.isdigit() else ""
+        remedy = f"try again{wait}" if status in {429, 500, 502, 503, 504} else "check the address in a browser"
+        super().__init__(f"{url} answered with status {status}; {remedy}")
+
+
+class WrongContent(NotFetched):
+    """Something that is no text: a picture, a film, a PDF."""
+
+    def __init__(self, url: str, content_type: str) -> None:
+        self.url, self.content_type = url, content_type
+        super().__init__(f"{url} is {content_type}, not a page or a feed; give the address of the article itself")
+
+
+class FetchFailed(NotFetched):
+    """The network or the server failed."""
+
+    def __init__(self, url: str, fault: str) -> None:
+        self.url, self.fault = url, fault
+        super().__init__(f"{url} could not be fetched ({fault}); check the address and the network, and try again")
+
+
+CLOSED = tuple(  # besides what Python's own table closes
+    ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # protocol assignments; some are open, none has a website
+        "192.88.99.0/24",  # the relays of 6to4
+        "::/96",  # IPv4-compatible, and the unspecified address and loopback
+        "::ffff:0:0/96",  # IPv4-mapped
+        "::ffff:0:0:0/96",  # IPv4-translated
+        "64:ff9b::/96",  # NAT64
+        "64:ff9b:1::/48",  # NAT64, local use
+        "2001::/32",  # Teredo
+        "2002::/16",  # 6to4
+        "fec0::/10",  # site-local of old
+        "100::/64",  # discarded
+        "3fff::/20",  # documentation, newer than Python 3.11
+        "5f00::/16",  # segment routing
+    )
+)
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet.
+
+    Loopback, private, shared (CGNAT), link-local, multicast, reserved and documentation ranges do not, nor do IPv6
+    forms that carry an IPv4 address (NAT64, 6to4, Teredo, mapped), whatever address they carry. What is no address
+    is not public.
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if not parsed.is_global or parsed.is_multicast or parsed.is_reserved or "%" in address:
+        return False
+    return not any(parsed in network for network in CLOSED)
+
 
 SECONDS_TO_CONNECT = 10.0
 

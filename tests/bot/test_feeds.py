@@ -9,7 +9,7 @@ import pytest
 from bot.archive import Archive, open_archive
 from bot.feeds import refresh_all
 from bot.settings import Settings
-from corpus.web.fetch_errors import FetchFailed
+from corpus.web.connecting import FetchFailed
 from corpus.web.fetching import UNSEEN, Fetched, Seen
 
 FEED, DOWN = "https://lamp.example/feed", "https://down.example/feed"

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import UnknownSetting, WrongSetting
 from bot.fetcher import fetcher_of
 from bot.settings import Settings, read_settings
-from corpus.web.fetch_errors import ForbiddenAddress
+from corpus.web.connecting import ForbiddenAddress
 
 NONE = Path("/nonexistent/.env")
 

@@ -11,7 +11,7 @@ from corpus.adding import Acknowledged, add_articles, reread
 from corpus.article import BlockKind, Span
 from corpus.errors import StoreUnavailable
 from corpus.readers.html import read_html
-from corpus.readers.json_lines import read_json_lines
+from corpus.readers.json_records import read_json_lines
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Rejection, Remark
 from corpus.records import export_lines

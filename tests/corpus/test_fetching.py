@@ -6,8 +6,8 @@ from threading import Thread
 
 import pytest
 
-from corpus.web.connecting import Connector
-from corpus.web.fetch_errors import (
+from corpus.web.connecting import (
+    Connector,
     FetchFailed,
     ForbiddenAddress,
     ForbiddenByRobots,

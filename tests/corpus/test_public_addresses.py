@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.web.public_addresses import is_public
+from corpus.web.connecting import is_public
 
 PUBLIC = ["8.8.8.8", "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "2a00:1450:4001:82a::200e"]
 NOT_PUBLIC = [

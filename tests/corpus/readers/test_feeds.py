@@ -1,8 +1,7 @@
 import pytest
 
-from corpus.readers.errors import BadFeed
 from corpus.readers.feeds import read_feed, read_saved_feed
-from corpus.readers.reading import Found, Rejection
+from corpus.readers.reading import BadFeed, Found, Rejection
 
 TEXT = "Kenya and Tanzania failed to agree on a common tariff for maize after two days of talks in Arusha."
 RSS = f"""<?xml version="1.0"?>

@@ -5,7 +5,7 @@ import pytest
 from site_forms import FORMS, STORY, Form
 
 from corpus.article import Article, BlockKind
-from corpus.readers import errors
+from corpus.readers import reading
 from corpus.readers.html import read_html
 
 TAKEN = [form for form in FORMS if not form.refused]
@@ -48,7 +48,7 @@ def test_what_a_saved_page_says_of_itself_is_found(form: Form) -> None:
 
 @pytest.mark.parametrize("form", REFUSED, ids=lambda form: form.name)
 def test_a_saved_page_without_an_article_is_refused_with_the_reason(form: Form) -> None:
-    with pytest.raises(getattr(errors, form.refused)):
+    with pytest.raises(getattr(reading, form.refused)):
         read_html(form.page, "page.html", charset=form.charset)
 
 

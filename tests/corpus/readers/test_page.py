@@ -3,9 +3,8 @@ from pathlib import Path
 import pytest
 
 from corpus.article import BlockKind
-from corpus.readers.errors import CodeNotArticle, NoArticle
-from corpus.readers.given import Given
 from corpus.readers.page import read_page
+from corpus.readers.reading import CodeNotArticle, Given, NoArticle
 
 STORY = (
     "Kenya and Tanzania failed to agree on a common tariff for maize after two days of talks.\n"

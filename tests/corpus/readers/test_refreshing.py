@@ -1,10 +1,8 @@
 import pytest
 
-from corpus.readers.errors import BadFeed
-from corpus.readers.reading import Found
-from corpus.readers.refreshing import refresh
-from corpus.web.connecting import Connector
-from corpus.web.fetch_errors import WrongStatus
+from corpus.readers.reading import BadFeed, Found
+from corpus.readers.sources import refresh
+from corpus.web.connecting import Connector, WrongStatus
 from corpus.web.fetching import UNSEEN, Fetched, Fetcher, Seen
 
 FEED = "https://lakeside.example/feed"

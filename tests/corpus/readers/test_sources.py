@@ -9,7 +9,7 @@ import pytest
 
 from corpus.readers.reading import Found, Read, Rejection
 from corpus.readers.sources import read_source
-from corpus.web.fetch_errors import FetchFailed
+from corpus.web.connecting import FetchFailed
 from corpus.web.fetching import UNSEEN, Fetched, Fetcher, Seen
 
 STORY = "Kenya and Tanzania failed to agree on a common tariff for maize after two days of talks.\n"

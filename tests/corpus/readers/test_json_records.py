@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.readers.json_lines import read_json_lines
+from corpus.readers.json_records import read_json_lines
 from corpus.readers.reading import Found, Read, Rejection, Remark
 from corpus.readers.sources import read_source
 

@@ -1,4 +1,4 @@
-"""JSON Lines: a record a line, under the field names of this project and of the common dumps of news."""
+"""JSON records under the field names of this project and of the common dumps of news."""
 
 import json
 import re
@@ -8,11 +8,9 @@ from dataclasses import replace
 
 from corpus.article import OLDER, Article
 from corpus.readers.decoding import MOST_BYTES
-from corpus.readers.errors import BadRecord, NotReadable
-from corpus.readers.given import Given
 from corpus.readers.html import read_html
 from corpus.readers.page import read_page
-from corpus.readers.reading import Found, Read, Rejection, Remark
+from corpus.readers.reading import BadRecord, Found, Given, NotReadable, Read, Rejection, Remark
 from corpus.records import EXPORT, read_export
 
 FIELDS = {  # ours first, then those of CC-News, news-please, NewsAPI, GDELT, All the News, JSON-LD, and the like

@@ -1,4 +1,4 @@
-"""The tree of a web page, by lxml, and its paragraphs read straight off it."""
+"""The trees of web pages and other markup, by lxml."""
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement as Element  # type: ignore[import-untyped]

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.readers.owners import outlet_of_notices
+from corpus.pages.notices import outlet_of_notices
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from io import BytesIO
 
 import pytest
 
+from corpus.readers.archives import read_warc
 from corpus.readers.reading import Found, Read, Rejection
-from corpus.readers.warc import read_warc
 
 LINES = [
     f"<p>Kenya and Tanzania failed to agree on a common tariff for maize on day {day} of the talks.</p>"

@@ -8,12 +8,9 @@ from typing import Protocol
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from corpus.readers.decoding import MOST_BYTES
-from corpus.readers.errors import DamagedArchive, NotReadable
-from corpus.readers.given import Given
+from corpus.readers.decoding import MOST_BYTES, unchunk, unpack
 from corpus.readers.html import read_html
-from corpus.readers.packed import unchunk, unpack
-from corpus.readers.reading import Found, Read, Rejection
+from corpus.readers.reading import DamagedArchive, Found, Given, NotReadable, Read, Rejection
 
 END = b"\r\n\r\n"  # closes every record of WARC 1.0 and 1.1
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
