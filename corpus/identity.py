@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.english.person_name import LONG_NAME, PersonName, read_person_name
+from corpus.english.names import LONG_NAME, PersonName, read_person_name
 from corpus.english.words import name_words, tokens
 from corpus.statement import SpeakerKind
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Block, BlockKind, Span
-from corpus.attribution.quotations import Quotation, quotation_at, quotations
-from corpus.attribution.sentences import paragraphs, sentences
+from corpus.attribution.layout import Quotation, paragraphs, quotation_at, quotations, sentences
 
 WORDS = 60  # passages of 55 to 60 words retrieved best with an encoder of 256 word pieces
 LONG_PARAGRAPH = 90  # below this a paragraph reads better whole than halved

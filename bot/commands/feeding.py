@@ -9,7 +9,7 @@ from bot.fetcher import fetcher_of
 from bot.settings import Settings
 from corpus.adding import Summary, copy_articles
 from corpus.adding import reread as reading_again
-from corpus.attribution import attribution_lines
+from corpus.attribution import statements
 from corpus.errors import MalformedLine
 from corpus.readers.reading import Read
 from corpus.readers.sources import read_source
@@ -120,7 +120,7 @@ def attribute(file: int) -> None:
         left_out += 1
         terminal.complain(str(fault))
 
-    for line in attribution_lines.attribute(attribution_lines.arriving(file), load_tagger(), report):
+    for line in statements.attribute(statements.arriving(file), load_tagger(), report):
         terminal.print_line(line)
     if left_out:
         raise LinesLeftOut(left_out)

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Span
-from corpus.attribution.cast import Cast
-from corpus.attribution.gender import gender_of_unnamed
-from corpus.attribution.given_names import Gender
+from corpus.attribution.cast import Cast, gender_of_unnamed
 from corpus.attribution.layout import Layout
-from corpus.attribution.lexicon import alternatives, words
+from corpus.english.lexicon import alternatives, words
+from corpus.english.names import Gender
 
 PRONOUN = re.compile(r"\b(he|she|his|him|her|hers|himself|herself)\b", re.IGNORECASE)
 GENDERS = {

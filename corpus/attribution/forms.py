@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.article import Span
-from corpus.attribution.layout import Layout
-from corpus.attribution.lexicon import alternatives, words
+from corpus.attribution.layout import Layout, Quotation, touched
 from corpus.attribution.roles import is_office
-from corpus.attribution.spans import touched
+from corpus.english.lexicon import alternatives, words
 from corpus.tagging.tags import Part, Tags
 
 Found = list[tuple[Part, Span]]
@@ -204,3 +203,25 @@ def _sides(text: str, sentence: Span, middle: Span) -> Iterator[Span]:
         first = start + len(side) - len(side.lstrip(" ,"))
         if len(side.split()) >= SHORTEST_CLAUSE:
             yield Span(first, first + len(side.lstrip(" ,")))
+
+
+TAIL = re.compile(
+    r" (?P<source>[Hh]e|[Ss]he|[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2}) (?P<cue>[a-z]{2,14}(?:ed|s|ys|es))\b"
+)
+LONGEST_MARK = 2  # characters of a closing mark
+
+
+def tails(layout: Layout, tags: Tags) -> Iterator[tuple[Part, Span]]:
+    """Source and cue right after a quotation that ends with a comma, where the tagger marked neither."""
+    taken = sorted(span for part, span in tags.parts if part is not Part.CONTENT)
+    for quotation in layout.quotations:
+        end = quotation.span.end
+        match = TAIL.match(layout.text, end) if _ends_with_comma(layout.text, quotation) else None
+        if match and not touched(taken, Span(end, match.end())):
+            yield Part.SOURCE, Span(*match.span("source"))
+            yield Part.CUE, Span(*match.span("cue"))
+
+
+def _ends_with_comma(text: str, quotation: Quotation) -> bool:
+    span = quotation.span
+    return quotation.closed and "," in text[max(span.start, span.end - 1 - LONGEST_MARK) : span.end]

@@ -3,7 +3,7 @@
 import re
 
 from corpus.article import Span
-from corpus.attribution.lexicon import words
+from corpus.english.lexicon import words
 
 OFFICES, MODIFIERS = words("offices"), words("office modifiers")
 CALLINGS = words("callings")

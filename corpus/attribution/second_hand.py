@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.article import Span
-from corpus.attribution.extents import extent_of
-from corpus.attribution.kinds import kind_of
-from corpus.attribution.lexicon import alternatives
+from corpus.attribution.layout import extent_of, kind_of
 from corpus.attribution.speakers import Scene, speakers_of
+from corpus.english.lexicon import alternatives
 from corpus.statement import Speaker, Statement
 
 NESTED = re.compile(

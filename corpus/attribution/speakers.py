@@ -1,17 +1,101 @@
-"""Speakers: who the source of a statement is."""
+"""Speakers: who the source of a statement is, a person, a body or a group."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.article import Span
-from corpus.attribution.cast import Cast
+from corpus.attribution.cast import Cast, Organisations
 from corpus.attribution.coreference import Antecedents
-from corpus.attribution.groups import Organisations, group_of
 from corpus.attribution.layout import Layout
-from corpus.attribution.lexicon import alternatives, words
-from corpus.attribution.mentions import TITLES, Mention
+from corpus.attribution.linking import Attribution
+from corpus.attribution.persons import TITLES, Mention
 from corpus.attribution.roles import CALLINGS, head_noun, is_office
-from corpus.statement import Speaker
+from corpus.english.lexicon import alternatives, words
+from corpus.statement import Speaker, SpeakerKind
+
+DETERMINER = re.compile(
+    r"(?:the|an?|some|many|several|these|those|other|most|both|all|its|his|her|their) ", re.IGNORECASE
+)
+TAIL = re.compile(r"(?:,| on [MTWFS]\w{2,5}day\b| in \d{4}\b| who\b| that\b| which\b| \(|[\"“—–;:]).*", re.DOTALL)
+PLURAL = re.compile(
+    r"(?:\A|-)(?:[^\W\d_]{2,}(?<!s)s|people|police|women|men|[a-z]+men|children|staff|personnel|media)\Z"
+)
+SINGULAR_S = re.compile(r"(?:news|times|politics|series|press|congress|[^\W\d_]{2,}(?:us|is|ss|ics))\Z", re.IGNORECASE)
+BODIES, NO_NOUNS = words("bodies"), words("function words")
+PREPOSITION = re.compile(r" (?:of|for|at|in|from|with|on|to|and|near|against|about|familiar|close)\b")
+SPOKESPERSON = re.compile(
+    r"(?:an?|the|another|its) (?:[\w-]+ )?spokes(?:man|woman|person) (?:for|of|at) ", re.IGNORECASE
+)
+CALLED = re.compile(
+    r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+|[A-Z][a-z]+(?<!ent)er)(?:,? )"  # "Publisher NAME", not "Center NAME"
+    r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
+)
+DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+LONGEST = 9  # words
+
+
+def group_of(text: str, source: Span, organisations: Organisations) -> Speaker | None:
+    """The organisation or group that a source is, under the words printed, less article and what follows a comma.
+
+    A spokesperson without a name speaks for the organisation. None for other unnamed individuals ("the man"): nobody is
+    on record under such a name.
+    """
+    spoken_for = SPOKESPERSON.match(text, source.start, source.end)
+    name = _name(text, Span(spoken_for.end(), source.end) if spoken_for and spoken_for.end() < source.end else source)
+    if name is None:
+        return None
+    called = _called(text, name, source.end, organisations)
+    if called:
+        return Speaker(called, None, SpeakerKind.ORGANISATION)
+    marked, words = organisations.at(name), name.of(text)
+    head = PREPOSITION.split(words)[0].split()[-1]
+    if any(each.covers(name) for each in marked) or organisations.is_one(words):
+        return Speaker(name, None, SpeakerKind.ORGANISATION)
+    if PLURAL.search(head) and not SINGULAR_S.search(head):
+        return Speaker(name, None, SpeakerKind.GROUP)
+    acronym = len(head) > 1 and head.isupper() and head.isalpha()
+    named = any(each.end == name.end for each in marked) or _is_proper(words)
+    if head.lower() in BODIES or acronym or (named and not is_office(head)):
+        return Speaker(name, None, SpeakerKind.ORGANISATION)
+    return None
+
+
+def firms_of(text: str, people: Sequence[Span]) -> list[Span]:
+    """The names of firms that are two surnames with "&" between them, where both were marked as persons."""
+    return [
+        Span(one.start, other.end)
+        for one, other in pairwise(people)
+        if text[one.end : other.start] == " & " and " " not in one.of(text) + other.of(text)
+    ]
+
+
+def _called(text: str, name: Span, end: int, organisations: Organisations) -> Span | None:
+    """The name after what an organisation is: "industry body NAME", "the regulator, NAME,"; marked, after any noun."""
+    match = CALLED.match(text, name.start, end)
+    if match is None or match["name"].split()[0] in DAYS or match["body"].lower() in NO_NOUNS:
+        return None
+    called = Span(*match.span("name"))
+    is_marked = any(each.start == called.start for each in organisations.at(called))
+    return called if is_marked or match["body"].lower() in BODIES else None
+
+
+def _is_proper(name: str) -> bool:
+    """Whether several capitalised words make up a name: one of a person would have been known."""
+    words = name.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _name(text: str, source: Span) -> Span | None:
+    start = source.start
+    while determiner := DETERMINER.match(text, start, source.end):
+        start = determiner.end()
+    words = TAIL.sub("", text[start : source.end]).rstrip(" .")
+    if not words or not words[0].isalnum() or len(words.split()) > LONGEST:
+        return None
+    return Span(start, start + len(words))
+
 
 PERSONAL = re.compile(r"(?:he|she|his|her|him)(?: (?:himself|herself|also|then|later|both))?\W*", re.IGNORECASE)
 IMPERSONAL = words("impersonal pronouns")
@@ -151,3 +235,60 @@ def _in_mind(scene: Scene, span: Span) -> set[int]:
     """Who is named or meant in a span, outside of quotations."""
     named = (member for mention, member in scene.cast.named_in(span) if not scene.layout.quotation(mention.span.start))
     return {*named, *scene.antecedents.within(span)}
+
+
+IT = re.compile(r"(?:it|its)\W*", re.IGNORECASE)
+THEY = re.compile(r"(?:they|their|them|both)\W*", re.IGNORECASE)
+HEARS = re.compile(
+    r"(?:has |had |have |also |later )?(?:heard|hears|(?:was|were|is|are) told)(?: (?:on|how)\b.*)?", re.DOTALL
+)
+COMMON = re.compile(r"[a-z-]+")
+REACH = 2  # sentences
+
+Speakers = tuple[Speaker, ...]
+
+
+def speakers_in_turn(scene: Scene, attributions: Sequence[Attribution]) -> Iterator[Speakers]:
+    """The speakers of each attribution; attributions are in the order of the text."""
+    last: Speakers = ()
+    speakers: Speakers = ()
+    heard: list[Speaker] = []
+    sentence = 0
+    for each in attributions:
+        if not each.goes_on:
+            speakers = _speakers(scene, each.source, last, sentence) if each.source else ()
+            speakers = () if _hears(scene, each.cue, speakers) else speakers
+            speakers = tuple(_in_full(scene, speaker, heard) for speaker in speakers)
+            heard += [speaker for speaker in speakers if speaker.kind is SpeakerKind.ORGANISATION]
+        yield speakers
+        if each.source and not scene.layout.quotation(each.source.start):
+            last, sentence = speakers, scene.layout.sentence(each.span.end - 1)
+
+
+def _hears(scene: Scene, cue: Span | None, speakers: Speakers) -> bool:
+    """Whether the source is a court or the like that hears what somebody says."""
+    bodies = all(speaker.kind is not SpeakerKind.PERSON for speaker in speakers)
+    return cue is not None and bodies and HEARS.fullmatch(cue.of(scene.layout.text)) is not None
+
+
+def _in_full(scene: Scene, speaker: Speaker, heard: Sequence[Speaker]) -> Speaker:
+    """A body of one common word under its full name: the only one that is known before with this word at its end."""
+    text = scene.layout.text
+    word = speaker.name.of(text)
+    if speaker.kind is not SpeakerKind.ORGANISATION or not COMMON.fullmatch(word):
+        return speaker
+    named = [*(each.name for each in heard), *scene.organisations.before(speaker.name.start)]
+    full = {name.lower(): span for span in reversed(named) if (name := span.of(text)).lower().endswith(f" {word}")}
+    longest = max(full, key=len, default="")
+    is_only_one = all(longest.endswith(name) for name in full)
+    return Speaker(full[longest], None, SpeakerKind.ORGANISATION) if full and is_only_one else speaker
+
+
+def _speakers(scene: Scene, source: Span, last: Speakers, sentence: int) -> Speakers:
+    word = source.of(scene.layout.text)
+    near = scene.layout.sentence(source.start) - sentence <= REACH and not scene.layout.quotation(source.start)
+    if near and IT.fullmatch(word):
+        return last if len(last) == 1 and last[0].kind is SpeakerKind.ORGANISATION else ()
+    if near and THEY.fullmatch(word):
+        return last if len(last) > 1 or (last and last[0].kind is not SpeakerKind.PERSON) else ()
+    return speakers_of(scene, source)

@@ -1,24 +1,22 @@
-"""Finding statements: who said what in the body of an article."""
+"""Finding statements: who said what in the body of an article; and the same as JSON Lines."""
 
-from collections.abc import Sequence
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Protocol
 
 from corpus.article import Block, Span
-from corpus.attribution.cast import cast_of
+from corpus.attribution.cast import Organisations, cast_of
 from corpus.attribution.coreference import Antecedents
-from corpus.attribution.extents import extent_of
-from corpus.attribution.forms import forms
-from corpus.attribution.groups import Organisations, firms_of
-from corpus.attribution.kinds import kind_of
-from corpus.attribution.layout import Layout, lay_out
-from corpus.attribution.linking import Attribution, link
-from corpus.attribution.opening import Openers
+from corpus.attribution.forms import forms, tails
+from corpus.attribution.layout import Layout, covered, extent_of, kind_of, lay_out
+from corpus.attribution.linking import Attribution, Openers, link
+from corpus.attribution.persons import unmarked_names
 from corpus.attribution.second_hand import second_hand
-from corpus.attribution.spans import covered
-from corpus.attribution.speakers import Scene
-from corpus.attribution.tails import tails
-from corpus.attribution.turns import speakers_in_turn
-from corpus.attribution.unmarked_names import unmarked_names
+from corpus.attribution.speakers import Scene, firms_of, speakers_in_turn
+from corpus.errors import MalformedLine
+from corpus.pages.blocks import find_blocks
 from corpus.statement import Speaker, Statement
 from corpus.tagging.tags import NameKind, Tags
 
@@ -81,3 +79,78 @@ def _statement(scene: Scene, attribution: Attribution, speakers: tuple[Speaker, 
         via=None,
         extent=extent_of(scene.layout, attribution.span),
     )
+
+
+AT_ONCE = 1 << 17  # bytes that are read at once: some twenty articles
+
+
+def attribute(
+    arrivals: Iterable[Sequence[bytes]], tagger: Tagger, report: Callable[[MalformedLine], None]
+) -> Iterator[str]:
+    """For each line {"id", "text"} a line {"id", "statements": [...]}, in order, without a line end.
+
+    Spans are [start, end) in characters of the text. A statement has "source" and "cue" (a span or null), "content"
+    (spans), "speaker" (a name, several where they speak jointly, null where it is not known), "role" and "via"
+    (strings or null) and "kind". Blank lines are passed over; a line that can't be read is reported, and the next
+    one is read. Lines that arrived together are read together, and no more than those are held.
+    """
+    numbers = count(1)
+    for lines in arrivals:
+        articles = []
+        for line, number in zip(lines, numbers, strict=False):
+            try:
+                articles += [_read(number, line)] if line.strip() else []
+            except MalformedLine as fault:
+                report(fault)
+        found = find_all_statements([(text, find_blocks(text)) for _, text in articles], tagger)
+        for (article_id, text), statements in zip(articles, found, strict=True):
+            yield json.dumps({"id": article_id, "statements": [_row(text, each) for each in statements]})
+
+
+def arriving(file: int) -> Iterator[list[bytes]]:
+    """The lines of a file, given by its descriptor, as they come: together those for which nobody has to wait."""
+    begun: list[bytes] = []
+    while piece := os.read(file, AT_ONCE):
+        first, *more = piece.split(b"\n")
+        begun.append(first)
+        if more:
+            yield [b"".join(begun), *more[:-1]]
+            begun = more[-1:]
+    yield [b"".join(begun)]
+
+
+def _read(number: int, line: bytes) -> tuple[str, str]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as fault:
+        raise MalformedLine(number, f"is no JSON ({fault})") from None
+    if not isinstance(row, dict):
+        raise MalformedLine(number, "is no JSON object")
+    for key in ("id", "text"):
+        if not isinstance(row.get(key), str):
+            raise MalformedLine(number, f"has no string {key!r}")
+    return row["id"], row["text"]
+
+
+def _row(text: str, statement: Statement) -> dict[str, object]:
+    names = [speaker.name.of(text) for speaker in statement.speakers]
+    role = next((speaker.role for speaker in statement.speakers if speaker.role), None)
+    return {
+        "source": _pair(statement.source),
+        "cue": _pair(statement.cue),
+        "content": [_pair(span) for span in statement.content],
+        "speaker": names if len(names) > 1 else next(iter(names), None),
+        "role": role.of(text) if role else None,
+        "via": _name(text, statement.via),
+        "kind": statement.kind.value,
+        "type": statement.type.value,
+        "actual": statement.actual,
+    }
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _name(text: str, speaker: Speaker | None) -> str | None:
+    return speaker.name.of(text) if speaker else None

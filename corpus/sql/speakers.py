@@ -8,7 +8,7 @@ them is another FORMAT of the store.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from corpus.english.person_name import read_person_name
+from corpus.english.names import read_person_name
 from corpus.english.words import initials, name_words, role_words
 from corpus.identity import Identity, Reported, family, identities
 from corpus.sql.database import Database, Row, Value, marks, portions

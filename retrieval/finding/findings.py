@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
-from corpus.attribution.quotations import quotations
+from corpus.attribution.layout import quotations
 from corpus.english.words import words
 from corpus.statement import Speaker
 from corpus.store import ArticleStore, Passage, StoredStatement

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.english.person_name import SHORT_FORMS
+from corpus.english.names import SHORT_FORMS
 from corpus.english.stems import BASE, stem
 from corpus.english.words import LINKS, name_words, role_words
 from corpus.statement import SpeakerKind

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from marked_text import NOTHING
 
-from corpus.attribution.attribution_lines import AT_ONCE, arriving, attribute
+from corpus.attribution.statements import AT_ONCE, arriving, attribute
 from corpus.errors import MalformedLine
 
 TEXT = "“It rained all day,” Mayor Anna Brandt said.\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.english.person_name import read_person_name
+from corpus.english.names import read_person_name
 from corpus.identity import Reported, family, identities
 from corpus.statement import SpeakerKind
 

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.article import Span
-from corpus.attribution.quotations import quotations
+from corpus.attribution.layout import quotations
 
 
 def quoted(text: str) -> list[str]:

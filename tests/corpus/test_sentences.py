@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.article import Block, BlockKind, Span
-from corpus.attribution.sentences import paragraphs, sentences
+from corpus.attribution.layout import paragraphs, sentences
 
 
 def split(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.attribution.attribution_lines import arriving, attribute
+from corpus.attribution.statements import arriving, attribute
 from corpus.tagging.tagger import load_tagger
 
 # On PolNeAR test: end to end micro and macro F1, content tokens, exact contents, he and she of the matched.
