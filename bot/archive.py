@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corpus.postgres_store import PostgresStore
     from corpus.readers.reading import Read
     from corpus.sql.store import SqlStore
+    from corpus.web.fetching import Fetcher
 
 STORE = "corpus.sqlite3"
 
@@ -113,3 +114,11 @@ def _in_database(url: str) -> "PostgresStore":
     except ImportError as error:
         raise StoreUnavailable("of DATABASE_URL", str(error), "pip install 'ontherecord[postgres]'") from error
     return postgres_store.open_store(url)
+
+
+def fetcher_of(settings: Settings) -> "Fetcher":
+    """Fetches from public hosts, and from those of the operator's own that the settings name."""
+    from corpus.web.connecting import Connector
+    from corpus.web.fetching import Fetcher
+
+    return Fetcher(Connector(allowed_hosts=settings.allowed_hosts))

@@ -1,4 +1,4 @@
-"""The catalogue: what the archive holds, as plain records for those who look around in it."""
+"""The catalogue: what the archive holds, as plain records."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ SCANS_KEPT = 32  # of everything, and of what some chats are confined to
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class Outlets:
     """Outlets with their numbers of articles, most first, and how many outlets are left out of the list."""
 
     outlets: tuple[tuple[str, int], ...]
@@ -54,14 +54,14 @@ class Holdings:
     languages: tuple[str, ...]
 
 
-Listing = Sources | Speakers | Latest | About
+Listing = Outlets | Speakers | Latest | About
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
     """What one reading of all articles found."""
 
-    sources: Sources
+    sources: Outlets
     newest: tuple[str, ...]
     holdings: Holdings
 
@@ -77,7 +77,7 @@ class Catalogue:
         self._revision = -1
         self._scans: dict[Within, _Scan] = {}
 
-    def sources(self, within: Within = EVERYTHING) -> Sources:
+    def sources(self, within: Within = EVERYTHING) -> Outlets:
         """The outlets of the articles within."""
         return self._scan(within).sources
 
@@ -123,7 +123,7 @@ class Catalogue:
         del agencies[""]
         names = (name for name, _ in (outlets + agencies).most_common())
         holdings = Holdings(tuple(names), tuple(code for code, _ in languages.most_common()))
-        return _Scan(Sources(shown, len(outlets) - len(shown), without), newest, holdings)
+        return _Scan(Outlets(shown, len(outlets) - len(shown), without), newest, holdings)
 
     def _current(self, ids: Iterable[str]) -> Iterator[Article]:
         """The articles with these ids; one that is taken down meanwhile is left out."""
@@ -144,3 +144,31 @@ def _instant(article: Article) -> datetime:
     except ValueError:
         return earliest
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is, and the names of those with most statements."""
+
+    size: Size
+    most_quoted: tuple[str, ...]
+
+
+class TotalsCounter:
+    """Counts once for each revision of a store. For several threads."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store, self._counting = store, Lock()
+        self._counted: tuple[int, Totals] | None = None
+
+    def stock(self) -> Totals:
+        """What there is now."""
+        with self._counting:
+            revision = self._store.revision()
+            if self._counted is None or self._counted[0] != revision:
+                names = tuple(speaker.name for speaker in self._store.speakers(NAMED))
+                self._counted = revision, Totals(self._store.size(), names)
+            return self._counted[1]

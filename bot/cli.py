@@ -35,7 +35,7 @@ def ask(
     data_dir: DataDir = None,
 ) -> None:
     """Answer a question in the terminal."""
-    from bot.commands import asking
+    from bot.commands import ask as asking
 
     way = asking.as_explained if explain else asking.as_json if as_json or question == "-" else asking.as_text
     questions = sys.stdin if question == "-" else [question]
@@ -45,7 +45,7 @@ def ask(
 @app.command()
 def chat(context: typer.Context, data_dir: DataDir = None) -> None:
     """Talk as in Telegram: follow-ups, choices, more."""
-    from bot.commands import asking
+    from bot.commands import ask as asking
 
     asking.chat(_settings(context, data_dir), sys.stdin)
 
@@ -57,7 +57,7 @@ def search(
     data_dir: DataDir = None,
 ) -> None:
     """Print a TREC run; a document is ARTICLE#START-END."""
-    from bot.commands import asking
+    from bot.commands import ask as asking
 
     asking.search(_settings(context, data_dir), queries)
 
@@ -69,9 +69,9 @@ def add(
     data_dir: DataDir = None,
 ) -> None:
     """Add articles, and index them."""
-    from bot.commands import feeding
+    from bot.commands import change as changing
 
-    feeding.add(_settings(context, data_dir), sources)
+    changing.add(_settings(context, data_dir), sources)
 
 
 @app.command()
@@ -81,9 +81,9 @@ def remove(
     data_dir: DataDir = None,
 ) -> None:
     """Take articles down: from the store and from the index."""
-    from bot.commands import feeding
+    from bot.commands import change as changing
 
-    feeding.remove(_settings(context, data_dir), articles)
+    changing.remove(_settings(context, data_dir), articles)
 
 
 @app.command()
@@ -93,25 +93,25 @@ def rebuild(
     data_dir: DataDir = None,
 ) -> None:
     """Embed what is missing, and publish a new generation of the index."""
-    from bot.commands import feeding
+    from bot.commands import change as changing
 
-    (feeding.rebuild_full if full else feeding.rebuild)(_settings(context, data_dir))
+    (changing.rebuild_full if full else changing.rebuild)(_settings(context, data_dir))
 
 
 @app.command()
 def reread(context: typer.Context, data_dir: DataDir = None) -> None:
     """Read all stored pages again, and find their statements anew."""
-    from bot.commands import feeding
+    from bot.commands import change as changing
 
-    feeding.reread(_settings(context, data_dir))
+    changing.reread(_settings(context, data_dir))
 
 
 @app.command()
 def export(context: typer.Context, data_dir: DataDir = None) -> None:
     """Print all articles as JSON Lines, with everything that is needed to rebuild."""
-    from bot.commands import feeding
+    from bot.commands import change as changing
 
-    feeding.export(_settings(context, data_dir))
+    changing.export(_settings(context, data_dir))
 
 
 @app.command()
@@ -121,23 +121,23 @@ def move(
     data_dir: DataDir = None,
 ) -> None:
     """Copy all articles, with what was found in them, to another store."""
-    from bot.commands import feeding
+    from bot.commands import change as changing
 
-    feeding.move(_settings(context, data_dir), target)
+    changing.move(_settings(context, data_dir), target)
 
 
 @app.command()
 def run(context: typer.Context, data_dir: DataDir = None) -> None:
     """Run the Telegram bot."""
-    from bot.commands import running
+    from bot.commands import serve as serving
 
-    running.run(_settings(context, data_dir))
+    serving.run(_settings(context, data_dir))
 
 
 @app.command()
 def status(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
     """Say what is there."""
-    from bot.commands import inspecting
+    from bot.commands import inspect as inspecting
 
     inspecting.status(_settings(context, data_dir), inspecting.in_json if as_json else inspecting.in_words)
 
@@ -150,7 +150,7 @@ def doctor(
     data_dir: DataDir = None,
 ) -> None:
     """Prove that store, words and vectors agree."""
-    from bot.commands import inspecting
+    from bot.commands import inspect as inspecting
 
     check = inspecting.repair if repair else inspecting.doctor
     check(_settings(context, data_dir), inspecting.in_json if as_json else inspecting.in_words)
@@ -164,7 +164,7 @@ def speakers(
     data_dir: DataDir = None,
 ) -> None:
     """List who is on record: names, roles, aliases, statements."""
-    from bot.commands import inspecting
+    from bot.commands import inspect as inspecting
 
     inspecting.speakers(_settings(context, data_dir), name, inspecting.in_json if as_json else inspecting.in_words)
 
@@ -172,17 +172,17 @@ def speakers(
 @app.command()
 def feedback(context: typer.Context, data_dir: DataDir = None) -> None:
     """Print what people thought of answers in Telegram, as JSON Lines."""
-    from bot.commands import reviewing
+    from bot.commands import inspect as inspecting
 
-    reviewing.feedback(_settings(context, data_dir))
+    inspecting.feedback(_settings(context, data_dir))
 
 
 @app.command()
 def attribute() -> None:
     """Find statements in JSON Lines on stdin, without storing: {"id", "text"} to {"id", "statements"}."""
-    from bot.commands import feeding
+    from bot.commands import change as changing
 
-    feeding.attribute(sys.stdin.fileno())
+    changing.attribute(sys.stdin.fileno())
 
 
 def _settings(context: typer.Context, data_dir: Path | None) -> "Settings":

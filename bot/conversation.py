@@ -1,21 +1,67 @@
 """The conversation with one asker: questions, follow-ups, pages, choices. Sync; knows no platform and keeps no state.
 
-The caller keeps one Thread for each asker (and one for each answer with buttons) and gives it back every time.
+The caller keeps one Thread per asker (and one per answer with buttons) and passes it back every time.
 """
 
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.paging import next_page, page_at, previous_page
-from bot.stock import Stock, StockTaking
-from bot.surroundings import Surroundings, surroundings
-from bot.verbatim import standing, stands
+from bot.catalogue import Totals, TotalsCounter
+from bot.excerpts import Surroundings, standing, stands, surroundings
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome
 from retrieval.finding.nothing_found import nothing_before, that_is_all
 from retrieval.finding.quote_check import Checked, Match, attributed, check
 from retrieval.questions.question import EVERYTHING, Context, Within
+
+PAGE_TEXT = 2100
+"""Code points of findings on a page of several; with their headings and citations they stay below 4096."""
+
+
+def pages(answer: Answer, size: int) -> list[tuple[int, int]]:
+    """All pages as (first finding, count): at most `size` findings, and a new page where those 'behind more' begin."""
+    found, first = [], 0
+    while first < len(answer.findings):
+        count = _count(answer, first, size)
+        found.append((first, count))
+        first += count
+    return found
+
+
+def page_at(answer: Answer, first: int, size: int) -> tuple[int, int]:
+    """The page that holds the finding `first`, or the last page; (0, 0) where there is none."""
+    fitting = [page for page in pages(answer, size) if page[0] <= first]
+    return fitting[-1] if fitting else (0, 0)
+
+
+def findings_at(answer: Answer, first: int, size: int) -> tuple[Finding, ...]:
+    """The findings on the page that holds `first`."""
+    start, count = page_at(answer, first, size)
+    return answer.findings[start : start + count]
+
+
+def next_page(answer: Answer, first: int, size: int) -> int | None:
+    """The first finding of the page after the one that holds `first`."""
+    return next((start for start, _ in pages(answer, size) if start > first), None)
+
+
+def previous_page(answer: Answer, first: int, size: int) -> int | None:
+    """The first finding of the page before the one that begins with `first`."""
+    before = [start for start, _ in pages(answer, size) if start < first]
+    return before[-1] if before else None
+
+
+def _count(answer: Answer, first: int, size: int) -> int:
+    border = answer.shown if first < answer.shown else len(answer.findings)
+    count, length = 0, 0
+    for finding in answer.findings[first : min(first + size, border)]:
+        length += len(finding.text)
+        if count and length > PAGE_TEXT:
+            break
+        count += 1
+    return count
+
 
 KEPT_FINDINGS = 60
 """How many findings of an answer can be paged through."""
@@ -28,7 +74,7 @@ BACK = frozenset({"previous", "back"})
 AROUND = frozenset({"context", "show context"})
 
 
-class Newsroom(Protocol):
+class Answerer(Protocol):
     """What answers questions. Safe to call from several threads; raises where search is down, never answers empty."""
 
     @property
@@ -80,7 +126,7 @@ class NothingFound:
     """Nobody is on record; the answer has the reason. `stock` is what there is instead, where that is worth saying."""
 
     answer: Answer
-    stock: Stock | None = None
+    stock: Totals | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +145,22 @@ Reply = Page | Surroundings | WhichSpeaker | NothingFound | NoMore | Withdrawn
 class Conversation:
     """Turns what an asker says or presses into a reply, with findings that are current, verbatim and within now."""
 
-    def __init__(self, newsroom: Newsroom, within: Within = EVERYTHING, stocktaking: StockTaking | None = None) -> None:
-        self._newsroom, self._within = newsroom, within
-        self._stocktaking = stocktaking or StockTaking(newsroom.store)
+    def __init__(self, answerer: Answerer, within: Within = EVERYTHING, totals: TotalsCounter | None = None) -> None:
+        self._answerer, self._within = answerer, within
+        self._totals = totals or TotalsCounter(answerer.store)
 
     def confined(self, within: Within) -> "Conversation":
         """The same conversation where answers are confined to some outlets or languages."""
-        return Conversation(self._newsroom, within, self._stocktaking)
+        return Conversation(self._answerer, within, self._totals)
 
     def say(self, thread: Thread, words: str, page_size: int) -> tuple[Thread, Reply]:
-        """The reply to a question or a follow-up. Raises what the newsroom raises where search is down."""
+        """The reply to a question or a follow-up. Raises what the answerer raises where search is down."""
         wish = " ".join(words.lower().split()).rstrip(".!?")
         if thread.answer is not None:
             step = self._step(thread, wish, page_size)
             if step is not None:
                 return step
-        answer, context = self._newsroom.ask(words, thread.context, self._within)
+        answer, context = self._answerer.ask(words, thread.context, self._within)
         return self._opened(answer, context, page_size)
 
     def press(self, thread: Thread, action: str, page_size: int) -> tuple[Thread, Reply]:
@@ -129,11 +175,11 @@ class Conversation:
         return self._page(thread, int(number), page_size)
 
     def check(self, quotation: str) -> Checked:
-        """Whether and by whom these words were said. Raises what the newsroom raises where search is down."""
-        checked = check(quotation, self._newsroom.rank(quotation, QUOTED_AMONG, self._within))
+        """Whether and by whom these words were said. Raises what the answerer raises where search is down."""
+        checked = check(quotation, self._answerer.rank(quotation, QUOTED_AMONG, self._within))
         if checked.finding is None:
             return checked
-        store, name = self._newsroom.store, checked.finding.citation.article_id
+        store, name = self._answerer.store, checked.finding.citation.article_id
         try:
             return attributed(checked, store.article(name), store.statements_in(name))
         except UnknownArticle:
@@ -142,7 +188,7 @@ class Conversation:
     def link(self, article_id: str, start: int, end: int) -> Reply:
         """The passage that a deep link names, in its surroundings."""
         try:
-            return surroundings(self._newsroom.store.article(article_id), start, end)
+            return surroundings(self._answerer.store.article(article_id), start, end)
         except (UnknownArticle, ValueError):
             return Withdrawn()
 
@@ -166,7 +212,7 @@ class Conversation:
         if index >= len(thread.answer.choices):
             return thread, Withdrawn()
         speaker = thread.answer.choices[index].speaker_id
-        answer, context = self._newsroom.ask_speaker(thread.answer.question, speaker, thread.context, self._within)
+        answer, context = self._answerer.ask_speaker(thread.answer.question, speaker, thread.context, self._within)
         return self._opened(answer, context, page_size)
 
     def _opened(self, answer: Answer, context: Context, page_size: int) -> tuple[Thread, Reply]:
@@ -177,11 +223,11 @@ class Conversation:
             return thread, NothingFound(answer, self._stock(answer))
         return self._page(thread, 0, page_size)
 
-    def _stock(self, answer: Answer) -> Stock | None:
+    def _stock(self, answer: Answer) -> Totals | None:
         """What there is instead; None where the asker has seen it, or is confined to a part of it."""
         if not self._within.is_everything or answer.reason in (that_is_all(), nothing_before()):
             return None
-        return self._stocktaking.stock()
+        return self._totals.stock()
 
     def _page(self, thread: Thread, first: int, page_size: int) -> tuple[Thread, Reply]:
         assert thread.answer is not None
@@ -192,14 +238,14 @@ class Conversation:
         return replace(thread, answer=current, first=start), Page(current, start, count)
 
     def _around(self, answer: Answer, index: int) -> Reply:
-        if index >= len(answer.findings) or not stands(self._newsroom.store, answer.findings[index], self._within):
+        if index >= len(answer.findings) or not stands(self._answerer.store, answer.findings[index], self._within):
             return Withdrawn()
         finding = answer.findings[index]
-        article = self._newsroom.store.article(finding.citation.article_id)
+        article = self._answerer.store.article(finding.citation.article_id)
         return replace(surroundings(article, finding.span.start, finding.span.end), back=index)
 
     def _only_current(self, answer: Answer) -> Answer:
-        store = self._newsroom.store
+        store = self._answerer.store
         shown = len(standing(store, answer.findings[: answer.shown], self._within))
         return replace(answer, findings=tuple(standing(store, answer.findings, self._within)), shown=shown)
 

@@ -86,7 +86,7 @@ class MessageRefused(ChatError):
     """The platform does not accept this message, now or later."""
 
 
-class Withdrawn(MessageRefused):
+class UpdateForgotten(MessageRefused):
     """What this answers was forgotten, or another process answers it."""
 
 

@@ -6,13 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from bot.chat import Pressed
-from bot.chat_settings.record import SettingsOfChats
-from bot.desk.voice import Voice
-from bot.keeping.accepted import Accepted
-from bot.keeping.records_json import from_json, to_json
-from bot.keeping.state import State
-from bot.keeping.threads import KeptAnswer, Threads
-from bot.paging import findings_at
+from bot.chat_settings import SettingsOfChats
+from bot.conversation import findings_at
+from bot.dispatch.sender import Sender
+from bot.state.inbox import Accepted
+from bot.state.state import State, from_json, to_json
+from bot.state.threads import KeptAnswer, Threads
 from bot.wording import phrases
 from retrieval.answer import Finding
 
@@ -25,7 +24,7 @@ ON CONFLICT (token, first) DO UPDATE SET day = excluded.day, verdict = excluded.
 """
 
 
-class Verdict(StrEnum):
+class Opinion(StrEnum):
     """What somebody thinks of an answer."""
 
     GOOD = "good"
@@ -43,7 +42,7 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPage:
     """What one message showed, best first."""
 
     findings: tuple[Rated, ...]
@@ -54,8 +53,8 @@ class Feedback:
     """A verdict on what was shown, and the day on which it was given."""
 
     day: str
-    verdict: Verdict
-    shown: Shown
+    verdict: Opinion
+    shown: ShownPage
 
 
 class FeedbackBook:
@@ -72,32 +71,32 @@ class FeedbackBook:
     def all(self) -> list[Feedback]:
         """All verdicts, oldest day first."""
         rows = self._state.execute("SELECT day, verdict, shown FROM feedback ORDER BY day, token, first")
-        return [Feedback(day, Verdict(verdict), from_json(Shown, shown)) for day, verdict, shown in rows]
+        return [Feedback(day, Opinion(verdict), from_json(ShownPage, shown)) for day, verdict, shown in rows]
 
 
-class Rating:
+class FeedbackButtons:
     """Takes verdicts in."""
 
     def __init__(
-        self, voice: Voice, threads: Threads, chats: SettingsOfChats, book: FeedbackBook, today: Callable[[], date]
+        self, sender: Sender, threads: Threads, chats: SettingsOfChats, book: FeedbackBook, today: Callable[[], date]
     ) -> None:
-        self._voice, self._threads, self._chats, self._book, self._today = voice, threads, chats, book, today
+        self._sender, self._threads, self._chats, self._book, self._today = sender, threads, chats, book, today
 
     async def pressed(self, pressed: Pressed, accepted: Accepted) -> None:
         """A thumb: noted for the page that the message shows, and acknowledged."""
         kept = self._threads.answer(pressed.chat_id, pressed.message_id)
-        verdict = next((each for each in Verdict if pressed.action == f"{RATE}:{each}"), None)
+        verdict = next((each for each in Opinion if pressed.action == f"{RATE}:{each}"), None)
         if kept is None or verdict is None or kept.thread.answer is None:
-            await self._voice.chat.toast(pressed.press_id, phrases.WITHDRAWN)
+            await self._sender.chat.toast(pressed.press_id, phrases.WITHDRAWN)
             return
         shown = _shown(kept, self._chats.of(pressed.chat_id).page_size)
         self._book.keep(kept.token, kept.thread.first, Feedback(self._today().isoformat(), verdict, shown))
-        await self._voice.chat.toast(pressed.press_id, phrases.THANKS)
+        await self._sender.chat.toast(pressed.press_id, phrases.THANKS)
 
 
-def _shown(kept: KeptAnswer, page_size: int) -> Shown:
+def _shown(kept: KeptAnswer, page_size: int) -> ShownPage:
     assert kept.thread.answer is not None
-    return Shown(tuple(map(_rated, findings_at(kept.thread.answer, kept.thread.first, page_size))))
+    return ShownPage(tuple(map(_rated, findings_at(kept.thread.answer, kept.thread.first, page_size))))
 
 
 def _rated(finding: Finding) -> Rated:

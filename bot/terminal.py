@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
-from bot.surroundings import Surroundings
-from bot.wording.moments import readable_moment
+from bot.excerpts import Surroundings
+from bot.wording.markup import readable_moment
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
 
 out = Console(highlight=False, soft_wrap=True)

@@ -8,7 +8,7 @@ import pytest
 from bot.archive import Archive, open_archive
 from bot.conversation import Conversation, Thread
 from bot.settings import Settings
-from bot.telegram_chat.speaking import LIMITS
+from bot.telegram_chat.api import LIMITS
 from bot.wording.messages import reply_message
 from corpus.readers.sources import read_source
 from retrieval.index.engine import Scope

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
@@ -107,3 +108,18 @@ def joined(parts: Iterable[Markup], separator: str = "") -> Markup:
 
 def _tagged(start: str, inner: Markup, end: str) -> Markup:
     return Markup(start + inner.html + end, inner.plain, inner.entities + 1) if inner.plain.strip() else inner
+
+
+def readable_moment(published: str) -> tuple[str, str]:
+    """The day, with the time where there is one, and the offset ('' where the zone is not known).
+
+    '2021-12-09T08:13:00+05:30' is '9 December 2021, 08:13' and '+05:30'; what is no ISO 8601 stays as it is printed.
+    """
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return published, ""
+    day = f"{moment.day} {moment:%B} {moment.year}"
+    if "T" not in published and " " not in published:
+        return day, ""
+    return f"{day}, {moment:%H:%M}", moment.isoformat()[-6:] if moment.tzinfo is not None else ""

@@ -6,17 +6,14 @@ The words themselves for fixed occasions are in `phrases.py`; an answer's findin
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.catalogue import Listing
+from bot.catalogue import About, Latest, Listing, Outlets, Speakers, Totals
 from bot.chat import Button, Limits, Message
-from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
-from bot.deep_links import deep_link
-from bot.paging import next_page, previous_page
-from bot.stock import Stock
-from bot.surroundings import Surroundings
-from bot.timelines.timeline import goes_on
+from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn, next_page, previous_page
+from bot.excerpts import Surroundings, deep_link
+from bot.following.follows import Follow
+from bot.timeline import Timeline, goes_on
 from bot.wording import phrases
-from bot.wording.answer_text import page_text
-from bot.wording.catalogue_text import listing_text
+from bot.wording.findings import checked_text, citation_line, page_text
 from bot.wording.markup import (
     ELLIPSIS,
     EMPTY,
@@ -27,13 +24,15 @@ from bot.wording.markup import (
     link,
     named,
     open_quotation,
+    readable_moment,
     seen,
     short,
     text,
 )
-from bot.wording.quote_text import checked_text
-from corpus.article import BlockKind, Span
+from corpus.article import Article, BlockKind, Span
+from corpus.store import KnownSpeaker
 from retrieval.answer import Choice, Finding
+from retrieval.finding.findings import cite
 from retrieval.finding.nothing_found import confined_to
 from retrieval.finding.quote_check import Checked
 from retrieval.questions.question import EVERYTHING, Within
@@ -146,7 +145,7 @@ def _choice_buttons(choices: Sequence[Choice]) -> Rows:
     )
 
 
-def _stocked(stock: Stock | None) -> Markup:
+def _stocked(stock: Totals | None) -> Markup:
     """'I hold 2 articles with 7 statements of 5 speakers. Most on record: Jake Sullivan.'"""
     if stock is None:
         return EMPTY
@@ -179,3 +178,138 @@ def _cut_mark(outermost: Sequence[Span], borders: set[int]) -> Markup:
     """'[…]' where the outermost slice begins or ends within a paragraph."""
     whole = all(span.start in borders or span.end in borders for span in outermost)
     return EMPTY if whole else italic(text(f"[{ELLIPSIS}]"))
+
+
+def listing_text(listing: Listing) -> Markup:
+    """Any listing, its names cut where they are very long, so that it fits a message."""
+    match listing:
+        case Outlets():
+            return _sources(listing)
+        case Speakers(speakers, left_out):
+            return _listed(phrases.SPEAKERS, [_speaker(each) for each in speakers], left_out)
+        case Latest(articles):
+            return _listed(phrases.LATEST, [_article(each) for each in articles], 0, "\n\n")
+        case About(size):
+            counts = phrases.holdings(size.articles, size.statements, size.speakers)
+            return joined([text(counts), text(phrases.ABOUT)], "\n\n")
+    assert_never(listing)
+
+
+def _sources(listing: Outlets) -> Markup:
+    lines = [
+        named(name, 70, phrases.UNKNOWN_OUTLET) + text(f" · {phrases.articles(count)}")
+        for name, count in listing.outlets
+    ]
+    if listing.without:
+        lines.append(italic(text(phrases.UNKNOWN_OUTLET)) + text(f" · {phrases.articles(listing.without)}"))
+    return _listed(phrases.SOURCES, lines, listing.left_out)
+
+
+def _speaker(speaker: KnownSpeaker) -> Markup:
+    role = speaker.roles[0][0] if speaker.roles else ""
+    described = text(", ") + short(role, 50) if role.strip() else text("")
+    return (
+        named(speaker.name, 50, phrases.UNKNOWN_NAME) + described + text(f" · {phrases.statements(speaker.statements)}")
+    )
+
+
+def _article(article: Article) -> Markup:
+    return citation_line(cite(article))
+
+
+def _listed(heading: str, lines: list[Markup], left_out: int, between: str = "\n") -> Markup:
+    if not lines:
+        return text(phrases.EMPTY_ARCHIVE)
+    more = [italic(text(phrases.and_more(left_out)))] if left_out else []
+    return joined([bold(text(heading)), *lines, *more], between)
+
+
+FOLLOW, UNFOLLOW = "follow", "unfollow"
+"""The verbs of its buttons: which speaker is meant, and whom to follow no longer."""
+
+
+def follows_message(follows: list[Follow]) -> Message:
+    """Whom a chat follows, each with a button that ends it."""
+    if not follows:
+        return Message(phrases.FOLLOWING_NOBODY, phrases.FOLLOWING_NOBODY)
+    lines = [text(f"{number}. ") + described(each.name, each.topic) for number, each in enumerate(follows, 1)]
+    words = joined([bold(text(phrases.FOLLOWING)), *lines], "\n")
+    return Message(words.html, words.plain, tuple((_button(each),) for each in follows))
+
+
+def _button(follow: Follow) -> Button:
+    label = short(described(follow.name, follow.topic).plain, 50).plain
+    return Button(f"✕ {label}", action=f"{UNFOLLOW}:{follow.id}")
+
+
+def described(name: str, topic: str) -> Markup:
+    """'Jake Sullivan on Ukraine'."""
+    who = bold(short(name, 60))
+    return who + text(" on ") + bold(short(topic, 60)) if topic else who
+
+
+def said(whom: list[Markup], words: str) -> Message:
+    """The followed ones on a line each, and what became of that."""
+    message = joined([joined(whom, "\n"), text(words)], "\n\n")
+    return Message(message.html, message.plain)
+
+
+def with_verb(asked: Message) -> Message:
+    """The choice of speakers, with buttons that lead to following one."""
+    rows = (
+        tuple(Button(one.label, action=f"{FOLLOW}:{one.action.partition(':')[2]}") for one in row)
+        for row in asked.buttons
+    )
+    return Message(asked.html, asked.plain, tuple(rows))
+
+
+SLICE = 110
+"""Code points of a finding's own words on its line."""
+
+
+def timeline_text(shown: Timeline, limit: int, entities: int, remark: str = "") -> Markup:
+    """Who on what, how often and when, then the findings; what does not fit is counted in the last line."""
+    whole = joined([_heading(shown), italic(text(remark))], "\n")
+    lines = [_line(finding) for finding in shown.findings()]
+    for number, line in enumerate(lines):
+        left = _left(len(lines) - number - 1)
+        room = whole.length + line.length + left.length + 3 <= limit
+        if not room or whole.entities + line.entities + left.entities > entities:
+            return joined([whole, _left(len(lines) - number)], "\n")
+        whole = joined([whole, line], "\n\n" if not number else "\n")
+    return whole
+
+
+def _heading(shown: Timeline) -> Markup:
+    who = bold(named(shown.speaker, 80, phrases.ON_RECORD))
+    about = text(" on ") + bold(short(shown.topic, 60)) if shown.topic.strip() else EMPTY
+    count = phrases.statements(len(shown.dated) + len(shown.undated))
+    return who + about + text(f" · {count}{_period(shown)}")
+
+
+def _period(shown: Timeline) -> str:
+    if not shown.dated:
+        return ""
+    first, last = (readable_moment(each.day.isoformat())[0] for each in (shown.dated[0], shown.dated[-1]))
+    return f", {first}" if first == last else f", {first} to {last}"
+
+
+def _line(finding: Finding) -> Markup:
+    """'9 December 2021 · mid-day.com: the words ...', the outlet as link."""
+    citation = finding.citation
+    day = readable_moment(citation.published)[0].partition(",")[0] if citation.published else phrases.UNDATED
+    outlet = link(named(citation.outlet, 40, phrases.THE_ARTICLE), citation.url)
+    return joined([bold(short(day, 30)), outlet + text(": ") + text(_cut_words(finding.text))], " · ")
+
+
+def _cut_words(words: str) -> str:
+    """The beginning of some words on one line, cut between two of them, with an ellipsis."""
+    line = " ".join(words.split())
+    if len(line) <= SLICE:
+        return line
+    cut = line[:SLICE]
+    return (cut[: cut.rfind(" ")] if cut.rfind(" ") > SLICE // 2 else cut).rstrip() + f" [{ELLIPSIS}]"
+
+
+def _left(count: int) -> Markup:
+    return italic(text(phrases.and_more(count))) if count else EMPTY

@@ -9,10 +9,10 @@ from pathlib import Path
 from fake_errands import do
 from fake_newsroom import FakeNewsroom
 
-from bot.desk import intake
+from bot.commands.serve import run_bot
+from bot.dispatch import intake
 from bot.errors import OnTheRecordError
-from bot.following.news import Rhythm
-from bot.serving import run_bot
+from bot.following.follows import DigestPace
 from bot.settings import read_settings
 
 
@@ -22,12 +22,12 @@ def main() -> None:
     logging.basicConfig(level=settings.log_level, stream=sys.stderr)
     withdrawn = Path(os.environ["WITHDRAWN"]) if "WITHDRAWN" in os.environ else None
     newsroom = FakeNewsroom(withdrawn, Path(os.environ["RELEASED"]))
-    worker, rhythm = partial(do, settings.data_dir), Rhythm(look=0.2, gather=0, interval=0)
+    worker, rhythm = partial(do, settings.data_dir), DigestPace(look=0.2, gather=0, interval=0)
     try:
         run_bot(settings, newsroom, worker, int(os.environ["A_MINUTE"]), rhythm)
     except OnTheRecordError as problem:
         sys.exit(str(problem))
 
 
-if __name__ == "__main__":  # the processes of errands read this file too
+if __name__ == "__main__":  # the processes of jobs read this file too
     main()

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from fake_telegram.server import FakeTelegram
 from running_bot import RunningBot
 
-from bot.keeping.shared_state import SharedState, open_shared_state
+from bot.state.postgres_state import SharedState, open_shared_state
 
 
 @pytest.fixture

@@ -23,23 +23,18 @@ from hostile_texts import hostile_text
 from message_judge import judge
 from telegram import Update
 
-from bot.catalogue import Latest, Sources, Speakers
+from bot.catalogue import Latest, Outlets, Speakers, Totals
 from bot.chat import Card, Me, Message, Place, Spoken
-from bot.conversation import NothingFound, Page, WhichSpeaker
-from bot.deep_links import links_to
-from bot.desk.addressed import question, quotation
-from bot.following.follow_text import follows_message
+from bot.conversation import NothingFound, Page, WhichSpeaker, pages
+from bot.dispatch.addressed import question, quotation
+from bot.excerpts import links_to, surroundings
 from bot.following.follows import Follow
-from bot.inline_mode.cards import card
-from bot.paging import pages
-from bot.stock import Stock
-from bot.surroundings import surroundings
-from bot.telegram_chat.reading import incoming
-from bot.telegram_chat.speaking import LIMITS
-from bot.timelines.timeline import timeline
-from bot.timelines.timeline_text import timeline_text
+from bot.inline import card
+from bot.telegram_chat.api import LIMITS
+from bot.telegram_chat.updates import incoming
+from bot.timeline import timeline
 from bot.wording.markup import Markup
-from bot.wording.messages import checked_message, listing_message, reply_message
+from bot.wording.messages import checked_message, follows_message, listing_message, reply_message, timeline_text
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker, Size
@@ -82,7 +77,7 @@ def _answers(
     choices = tuple(Choice(number, text, text, number) for number in range(chance.randrange(1, 14)))
     yield "choice", reply_message(WhichSpeaker(Answer(text, Outcome.WHICH_SPEAKER, choices=choices)), 3, LIMITS)
     nothing = Answer(text, Outcome.NOTHING_FOUND, reason=text)
-    stock = Stock(Size(1, 0, 1, 1, 1), (text,) * 3)
+    stock = Totals(Size(1, 0, 1, 1, 1), (text,) * 3)
     yield "nothing found", reply_message(NothingFound(nothing, stock), 3, LIMITS)
     yield "followed", follows_message([Follow(number, Place(1), 1, text, text) for number in range(20)])
 
@@ -90,7 +85,7 @@ def _answers(
 def _listings(text: str, article: Article, chance: random.Random) -> Iterator[tuple[str, Message | Card]]:
     speaker = KnownSpeaker(1, text, SpeakerKind.PERSON, ((text, text),), (text,), 3)
     yield "listing", listing_message(Latest((article,) * 10))
-    yield "listing", listing_message(Sources(((text, 3),) * 30, 7, 2))
+    yield "listing", listing_message(Outlets(((text, 3),) * 30, 7, 2))
     yield "listing", listing_message(Speakers((speaker,) * 25, chance.randrange(3)))
 
 

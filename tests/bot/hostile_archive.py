@@ -14,7 +14,7 @@ from bot.catalogue import Catalogue
 from bot.chat import Message
 from bot.conversation import Conversation, Thread
 from bot.settings import Settings
-from bot.telegram_chat.speaking import LIMITS
+from bot.telegram_chat.api import LIMITS
 from bot.wording.messages import checked_message, listing_message, reply_message
 from corpus.readers.sources import read_source
 from corpus.web.fetching import Fetcher

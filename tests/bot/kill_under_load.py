@@ -28,7 +28,7 @@ from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram
 from running_bot import RunningBot
 
-from bot.keeping.state_file import FILE_NAME
+from bot.state.state import FILE_NAME
 
 QUESTION = "/ask What did Sullivan say?"
 ANSWER = "nine years"

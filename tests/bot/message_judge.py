@@ -5,7 +5,7 @@ from typing import Any
 from fake_telegram.judge import judge_cards, judge_keyboard, judged_text
 
 from bot.chat import Button, Card, Message
-from bot.telegram_chat.speaking import LIMITS
+from bot.telegram_chat.api import LIMITS
 from bot.wording.markup import seen
 
 

@@ -11,6 +11,6 @@ def cpu_seconds(pid: int) -> float:
 
 
 def own_megabytes(pid: int) -> float:
-    """Memory that belongs to it alone: not what it has mapped from files."""
+    """Retention that belongs to it alone: not what it has mapped from files."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(status.split("RssAnon:")[1].split()[0]) / 1024

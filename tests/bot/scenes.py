@@ -10,8 +10,7 @@ from typing import Any
 from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram
 
-from bot.administration import wording
-from bot.wording import phrases
+from bot.wording import admin_messages, phrases
 
 JSON = dict[str, Any]
 ADMIN = 1
@@ -185,4 +184,4 @@ def screens(telegram: FakeTelegram, add: Callable[[JSON], None], only: str = "")
             yield Screen(name, stage.said, message["html"], rows, picture)
     for name in RARE:
         if name.lower().startswith(only):
-            yield Screen(name.lower(), "", getattr(phrases, name, None) or getattr(wording, name))
+            yield Screen(name.lower(), "", getattr(phrases, name, None) or getattr(admin_messages, name))

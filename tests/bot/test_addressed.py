@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat import ChatKind, Command, Me, Replied, Spoken
-from bot.desk.addressed import command, question
+from bot.dispatch.addressed import command, question
 
 ME = Me(42, "RecordBot", hears_all=False)
 GROUP = Spoken(-1, ChatKind.SUPERGROUP, 5, 7, "What did Sullivan say?")

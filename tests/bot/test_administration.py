@@ -1,4 +1,4 @@
-"""What admins order in chats, with the bot as its own process and errands in another one."""
+"""What admins order in chats, with the bot as its own process and jobs in another one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from fake_telegram.chats import FakeChat
 from fake_telegram.server import TOKEN, FakeTelegram
 from running_bot import RunningBot
 
-from bot.administration.uploads import FOLDER
+from bot.admin.admin_commands import FOLDER
 
 ADMIN, OTHER_ADMIN, STRANGER = 70, 71, 72
 ARTICLE = "LUND (Northern Wire) - The court said on Monday that it would sit again.\n\nIt gave no date."
@@ -28,7 +28,7 @@ def telegram() -> Iterator[FakeTelegram]:
 
 @pytest.fixture(scope="module")
 def running(telegram: FakeTelegram, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
-    """One bot for all, whose errands are brought to an end after each test."""
+    """One bot for all, whose jobs are brought to an end after each test."""
     bot = RunningBot(telegram, tmp_path_factory.mktemp("administration"), admins=f"{ADMIN} {OTHER_ADMIN}")
     yield bot
     bot.kill()
@@ -44,7 +44,7 @@ def bot(telegram: FakeTelegram, running: RunningBot) -> Iterator[RunningBot]:
     if running.process.poll() is not None:
         running.start()
     (running.folder / GOES_ON).touch()
-    telegram.wait(lambda: not any("errand:cancel" in str(chat.from_bot()) for chat in telegram.chats.values()))
+    telegram.wait(lambda: not any("job:cancel" in str(chat.from_bot()) for chat in telegram.chats.values()))
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_a_rebuild_is_cancelled_by_an_admin_alone(telegram: FakeTelegram, bot: R
     press = telegram.press(chat, OTHER_ADMIN, message["message_id"], "Cancel")
     becomes(telegram, chat, message, "Stopped, as you wished")
     assert "stopping" in telegram.toasts[press]
-    press = telegram.press_data(chat, ADMIN, message["message_id"], "errand:cancel")
+    press = telegram.press_data(chat, ADMIN, message["message_id"], "job:cancel")
     telegram.wait(lambda: "over already" in telegram.toasts.get(press, ""))
 
 
@@ -214,7 +214,7 @@ def test_a_button_of_an_earlier_errand_does_not_stop_the_one_that_runs(
     earlier = said(telegram, chat, "/add https://x.example/1")
     becomes(telegram, chat, earlier, "Done")
     said(telegram, chat, "/rebuild")
-    press = telegram.press_data(chat, ADMIN, earlier["message_id"], "errand:cancel")
+    press = telegram.press_data(chat, ADMIN, earlier["message_id"], "job:cancel")
     telegram.wait(lambda: "over already" in telegram.toasts.get(press, ""))
 
 
@@ -254,7 +254,7 @@ def test_status_tells_what_is_there_and_how_the_bot_is(telegram: FakeTelegram, c
     assert "Index: first" in status
     assert any(line.startswith("Model: ") for line in status)
     assert errors_told(message) == before + 1
-    assert "Beside that: nothing" in status
+    assert "JobRunner that: nothing" in status
     assert any(line.startswith("Reads all of a group: no") for line in status)
 
 

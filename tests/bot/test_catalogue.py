@@ -9,8 +9,8 @@ from fake_telegram.judge import judged_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import About, Catalogue, Latest, Listing, Sources, Speakers
-from bot.telegram_chat.speaking import LIMITS
+from bot.catalogue import About, Catalogue, Latest, Listing, Outlets, Speakers
+from bot.telegram_chat.api import LIMITS
 from bot.wording.messages import listing_message
 from bot.wording.phrases import HELP, PRIVATE_COMMANDS
 from corpus.article import Article, Published
@@ -68,7 +68,7 @@ def test_what_is_taken_down_disappears_at_once(tmp_path: Path) -> None:
     assert catalogue.sources().outlets == (("Lund Dagblad", 1),)
 
 
-@pytest.mark.parametrize("listing", [Sources((), 0, 0), Speakers((), 0), Latest(())])
+@pytest.mark.parametrize("listing", [Outlets((), 0, 0), Speakers((), 0), Latest(())])
 def test_an_empty_archive_says_so(listing: Listing) -> None:
     assert shown(listing) == "I have read no articles yet."
 
@@ -78,7 +78,7 @@ def test_how_much_is_held() -> None:
 
 
 def test_a_list_that_is_cut_says_how_much_is_left_out() -> None:
-    assert shown(Sources((("Dagblad", 3),), 1200, 0)).endswith("and 1,200 more")
+    assert shown(Outlets((("Dagblad", 3),), 1200, 0)).endswith("and 1,200 more")
 
 
 HOSTILE = st.one_of(
@@ -91,7 +91,7 @@ HOSTILE = st.one_of(
 def test_no_name_can_make_a_listing_that_telegram_refuses(name: str, role: str) -> None:
     speaker = KnownSpeaker(1, name, SpeakerKind.PERSON, ((role, ""),), (), 10**6)
     article = replace(ARTICLES[0], headline=name, outlet=role, agency=name, place=role)
-    for listing in (Sources(((name, 10**6),) * 30, 5, 5), Speakers((speaker,) * 25, 5), Latest((article,) * 10)):
+    for listing in (Outlets(((name, 10**6),) * 30, 5, 5), Speakers((speaker,) * 25, 5), Latest((article,) * 10)):
         judged_text(listing_message(listing).html, LIMITS.text)
 
 

@@ -6,11 +6,20 @@ import pytest
 from fake_telegram.judge import judge_keyboard, judged_text
 
 from bot.catalogue import Holdings
-from bot.chat_settings.menu import menu
-from bot.chat_settings.record import USUAL, ChatSettings, Length, SettingsOfChats
-from bot.chat_settings.wishes import MOST_OUTLETS, Refusal, after_press, token, wished
-from bot.keeping.moves import Moves
-from bot.keeping.state_file import open_state
+from bot.chat_settings import (
+    MOST_OUTLETS,
+    USUAL,
+    ChatSettings,
+    Length,
+    Refusal,
+    SettingsOfChats,
+    after_press,
+    menu,
+    token,
+    wished,
+)
+from bot.state.retention import ChatMoves
+from bot.state.state import open_state
 
 HELD = Holdings(("The Ellis Courier", "Lund Dagblad", "Coastwire", "ellis.example"), ("en", "und", "sv"))
 CHOSEN = ChatSettings(("Lund Dagblad",), ("sv",), Length.SHORT, 60, muted=True)
@@ -103,10 +112,10 @@ def test_what_is_chosen_is_ticked() -> None:
 
 def test_settings_are_there_after_a_restart_and_after_a_move(tmp_path: Path) -> None:
     state = open_state(tmp_path)
-    SettingsOfChats(state, Moves(state)).keep(-1, CHOSEN)
+    SettingsOfChats(state, ChatMoves(state)).keep(-1, CHOSEN)
     state.close()
     state = open_state(tmp_path)
-    moves = Moves(state)
+    moves = ChatMoves(state)
     chats = SettingsOfChats(state, moves)
     assert (chats.of(-1), chats.of(-3)) == (CHOSEN, USUAL)
     moves.move_chat(-1, -2)
@@ -120,4 +129,4 @@ def test_settings_are_there_after_a_restart_and_after_a_move(tmp_path: Path) -> 
 def test_settings_that_can_not_be_read_are_the_usual_ones(tmp_path: Path, kept: str) -> None:
     state = open_state(tmp_path)
     state.execute("INSERT INTO chats VALUES (-1, ?)", (kept,))
-    assert SettingsOfChats(state, Moves(state)).of(-1) == USUAL
+    assert SettingsOfChats(state, ChatMoves(state)).of(-1) == USUAL

@@ -7,8 +7,8 @@ import pytest
 from fake_newsroom import ARTICLES, HARBOUR, FakeNewsroom
 
 from bot.conversation import Conversation, NoMore, NothingFound, Page, Thread, WhichSpeaker, Withdrawn
-from bot.keeping.kept_thread import packed, unpacked
-from bot.surroundings import Surroundings
+from bot.excerpts import Surroundings
+from bot.state.threads import packed, unpacked
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.deep_links import deep_link, linked_passage, links_to
+from bot.excerpts import deep_link, linked_passage, links_to
 from corpus.article import Span
 
 

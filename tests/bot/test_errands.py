@@ -1,4 +1,4 @@
-"""Errands: what is to be added, how far they are shown, and the work itself on a real archive."""
+"""Jobs: what is to be added, how far they are shown, and the work itself on a real archive."""
 
 from pathlib import Path
 from threading import Event
@@ -6,14 +6,13 @@ from threading import Event
 import pytest
 from fake_telegram.judge import judged_text
 
-from bot.administration import wording
-from bot.administration.errands import Add, Added, Failed, Outcome, Rebuild, Report, Step, Stopped
-from bot.administration.material import Addresses, Text, file_name, is_known_kind, material
-from bot.administration.uploads import Uploads
-from bot.administration.working import work
+from bot.admin.admin_commands import Addresses, Text, Uploads, file_name, is_known_kind, material
+from bot.admin.jobs import Add, Added, Failed, Outcome, Rebuild, Report, Step, Stopped
+from bot.admin.worker import work
 from bot.archive import open_archive
 from bot.chat import ChatKind, Command, Replied, Spoken, Upload
 from bot.settings import Settings
+from bot.wording import admin_messages
 from retrieval.index.engine import Rebuilt, Scope
 
 STORY = (
@@ -68,11 +67,11 @@ def test_a_file_keeps_nothing_of_the_name_it_came_with_but_its_end(name: str) ->
 
 def test_a_file_is_removed_unless_another_errand_reads_it(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path)
-    errand = Add(files=(uploads.keep("a.txt", b"a"), uploads.keep("b.txt", b"b")))
-    uploads.remove(errand, None)
-    uploads.remove(errand, None)
+    job = Add(files=(uploads.keep("a.txt", b"a"), uploads.keep("b.txt", b"b")))
+    uploads.remove(job, None)
+    uploads.remove(job, None)
     uploads.remove(Rebuild(Scope.MISSING), None)
-    assert not any(Path(path).exists() for path in errand.files)
+    assert not any(Path(path).exists() for path in job.files)
 
 
 @pytest.mark.parametrize(
@@ -86,16 +85,16 @@ def test_a_file_is_removed_unless_another_errand_reads_it(tmp_path: Path) -> Non
     ],
 )
 def test_how_an_errand_ended_is_a_message_that_the_platform_takes(outcome: Outcome) -> None:
-    judged_text(wording.ended(outcome, wording.removed([("<x>" * 500, n) for n in range(20)])).html, 4096)
+    judged_text(admin_messages.ended(outcome, admin_messages.removed([("<x>" * 500, n) for n in range(20)])).html, 4096)
 
 
 @pytest.mark.parametrize("step", [Step("passages", 0, 0), Step("articles", 7), Step("passages", 5, 10, 0.1, 1e9)])
 def test_how_far_an_errand_is_is_a_message_that_the_platform_takes(step: Step) -> None:
-    judged_text(wording.under_way(Rebuild(Scope.MISSING), step, "").html, 4096)
+    judged_text(admin_messages.under_way(Rebuild(Scope.MISSING), step, "").html, 4096)
 
 
 def test_which_articles_can_be_named_is_a_message_that_the_platform_takes() -> None:
-    judged_text(wording.which_article([("<id>" * 100, "<headline>" * 100)] * 60).html, 4096)
+    judged_text(admin_messages.which_article([("<id>" * 100, "<headline>" * 100)] * 60).html, 4096)
 
 
 class Pipe:
@@ -119,12 +118,12 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture(autouse=True)
 def _no_lower_priority(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test's own process is to stay as it is."""
-    monkeypatch.setattr("bot.administration.working.lower_priority", lambda: None)
+    monkeypatch.setattr("bot.admin.worker.lower_priority", lambda: None)
 
 
-def outcome(settings: Settings, errand: Add | Rebuild, stop: Event | None = None) -> Report:
+def outcome(settings: Settings, job: Add | Rebuild, stop: Event | None = None) -> Report:
     pipe = Pipe()
-    work(settings, errand, pipe, stop or Event())  # type: ignore[arg-type]
+    work(settings, job, pipe, stop or Event())  # type: ignore[arg-type]
     return pipe.reports[-1]
 
 
@@ -176,7 +175,7 @@ def test_an_outage_is_told_in_words_and_a_broken_program_without_its_words(
     def broken(*_: object) -> None:
         raise KeyError("a secret")
 
-    monkeypatch.setattr("bot.administration.working.open_archive", broken)
+    monkeypatch.setattr("bot.admin.worker.open_archive", broken)
     failed = outcome(settings, Rebuild(Scope.MISSING))
     assert isinstance(failed, Failed)
     assert "KeyError" in failed.why

@@ -8,12 +8,11 @@ import pytest
 from fake_clock import Clock
 from fake_telegram.judge import judged_text
 
-from bot.administration.digests import AT_MOST_EVERY, LOOK_EVERY, send_digests
-from bot.administration.error_log import KINDS_AT_MOST, OTHERS, ErrorLog
-from bot.administration.wording import digest
+from bot.admin.monitoring import AT_MOST_EVERY, KINDS_AT_MOST, LOOK_EVERY, OTHERS, ErrorLog, send_digests
 from bot.chat import Message, Place
 from bot.errors import ChatGone
-from bot.redaction import Redaction
+from bot.logs import Redaction
+from bot.wording.admin_messages import digest
 
 SECRET = "what did Sullivan whisper"
 

@@ -14,10 +14,10 @@ from fake_telegram.server import FakeTelegram
 from running_bot import RunningBot
 
 from bot.archive import open_archive
-from bot.commands import reviewing
-from bot.feedback import Feedback, FeedbackBook, Rated, Shown, Verdict
-from bot.keeping.state_file import FILE_NAME, open_state
+from bot.commands import inspect as inspecting
+from bot.feedback import Feedback, FeedbackBook, Opinion, Rated, ShownPage
 from bot.settings import Settings
+from bot.state.state import FILE_NAME, open_state
 
 NUMBERS = count(40_000)
 
@@ -105,10 +105,10 @@ def test_the_operator_gets_evaluation_cases_of_what_is_still_stored(
     with closing(open_state(tmp_path)) as state:
         book = FeedbackBook(state)
         start = HARBOUR.index("Sullivan said")
-        shown = Shown((Rated(article.id, start, start + 13, "Jake Sullivan"), Rated("gone", 0, 5, None)))
-        book.keep("a", 0, Feedback("2026-11-25", Verdict.BAD, shown))
-        book.keep("b", 0, Feedback("2026-11-26", Verdict.GOOD, Shown((Rated("gone", 0, 5, None),))))
-    reviewing.feedback(settings)
+        shown = ShownPage((Rated(article.id, start, start + 13, "Jake Sullivan"), Rated("gone", 0, 5, None)))
+        book.keep("a", 0, Feedback("2026-11-25", Opinion.BAD, shown))
+        book.keep("b", 0, Feedback("2026-11-26", Opinion.GOOD, ShownPage((Rated("gone", 0, 5, None),))))
+    inspecting.feedback(settings)
     printed = capsys.readouterr()
     assert [json.loads(line) for line in printed.out.splitlines()] == [
         {
@@ -129,6 +129,6 @@ def test_the_operator_gets_evaluation_cases_of_what_is_still_stored(
 def test_without_a_bot_there_is_no_feedback_and_no_file_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reviewing.feedback(Settings(data_dir=tmp_path))
+    inspecting.feedback(Settings(data_dir=tmp_path))
     assert capsys.readouterr().out == ""
     assert list(tmp_path.iterdir()) == []

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.admin.worker import refresh_all
 from bot.archive import Archive, open_archive
-from bot.feeds import refresh_all
 from bot.settings import Settings
 from corpus.web.connecting import FetchFailed
 from corpus.web.fetching import UNSEEN, Fetched, Seen

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from fake_clock import Clock
 
-from bot.errors import Flooded, StateFromTheFuture, Withdrawn
-from bot.keeping.accepted import ATTEMPTS, Accepted
-from bot.keeping.inbox import HELD_SECONDS, SEEN_AT_MOST, Inbox
-from bot.keeping.shared_state import SharedState
-from bot.keeping.state import FORMATS, State
-from bot.keeping.state_file import FILE_NAME, open_state
+from bot.errors import Flooded, StateFromTheFuture, UpdateForgotten
+from bot.state.inbox import ATTEMPTS, HELD_SECONDS, SEEN_AT_MOST, Accepted, Inbox
+from bot.state.postgres_state import SharedState
+from bot.state.state import FILE_NAME, FORMATS, State, open_state
 
 ANN, BOB = 7, 8
 Shared = Callable[[str], SharedState]
@@ -97,7 +95,7 @@ def test_forgetting_removes_what_one_person_sent_before_and_nothing_else(inbox: 
     assert not inbox.accepted(1).is_kept()
     assert not inbox.accepted(1).may_be_sent()
     assert not inbox.accepted(1).done()
-    with pytest.raises(Withdrawn), inbox.accepted(1).handing_over():
+    with pytest.raises(UpdateForgotten), inbox.accepted(1).handing_over():
         pytest.fail("it was sent")
     clock.now += HELD_SECONDS
     assert [payload for _, payload in inbox.take_over()] == ["two", "/forget", "four"]
@@ -125,7 +123,7 @@ def test_who_lost_an_update_to_another_process_neither_answers_nor_removes_it(
     assert other.take_over() == [(5, "five")]
     assert not update.is_kept()
     assert not update.may_be_sent()
-    with pytest.raises(Withdrawn), update.handing_over():
+    with pytest.raises(UpdateForgotten), update.handing_over():
         pytest.fail("it was sent")
     assert not update.done()
     inbox.hold([5])
@@ -170,7 +168,7 @@ def test_update_ids_are_not_remembered_without_end(tmp_path: Path) -> None:
 def test_update_ids_are_not_remembered_without_end_in_a_database(
     shared_state: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.keeping.inbox.SEEN_AT_MOST", 3)
+    monkeypatch.setattr("bot.state.inbox.SEEN_AT_MOST", 3)
     state = shared_state("4242")
     for number in range(10):
         Inbox(state).accept(number, ANN, "?")

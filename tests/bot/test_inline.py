@@ -15,10 +15,9 @@ from running_bot import RunningBot
 from test_messages import hostile_findings
 
 from bot.chat import Card
-from bot.deep_links import links_to
-from bot.inline_mode.cards import card
-from bot.inline_mode.inline_search import KEPT_QUERIES, InlineSearch
-from bot.telegram_chat.speaking import LIMITS
+from bot.excerpts import links_to
+from bot.inline import KEPT_QUERIES, InlineSearch, card
+from bot.telegram_chat.api import LIMITS
 from corpus.article import Span
 from retrieval.answer import Answer, Finding, Outcome
 from retrieval.questions.question import Context

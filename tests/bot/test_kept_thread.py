@@ -4,7 +4,7 @@ import pytest
 from harbour_news import STRIKE, WINTER, Said, Story, newsroom
 
 from bot.conversation import Conversation, Page, Reply, Thread
-from bot.keeping.kept_thread import packed, unpacked
+from bot.state.threads import packed, unpacked
 
 ADA = "Boats are fine, Ada Brook said."
 TIM = "Tim Brook said that boats are not fine."

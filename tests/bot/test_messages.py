@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from message_judge import judge
 
 from bot.conversation import Conversation, NothingFound, Page, Reply, Thread
-from bot.surroundings import surroundings
-from bot.telegram_chat.speaking import LIMITS
+from bot.excerpts import surroundings
+from bot.telegram_chat.api import LIMITS
 from bot.wording.messages import checked_message, reply_message
 from corpus.article import Article, Block, BlockKind, Span
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
@@ -121,7 +121,7 @@ def judge_reply(reply: Reply, size: int) -> None:
 def test_no_article_and_no_name_can_make_a_message_that_telegram_refuses(
     hostile: list[Finding], size: int, taken: str
 ) -> None:
-    from bot.paging import pages
+    from bot.conversation import pages
 
     answer = Answer("?", Outcome.ANSWERED, tuple(hostile), shown=1, taken=taken)
     for first, count in pages(answer, size):

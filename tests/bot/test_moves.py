@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Thread
-from bot.keeping.moves import Moves
-from bot.keeping.state_file import open_state
-from bot.keeping.threads import Threads
+from bot.state.retention import ChatMoves
+from bot.state.state import open_state
+from bot.state.threads import Threads
 
 
 @pytest.fixture
@@ -16,12 +16,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_chat_that_never_moved_is_where_it_was(folder: Path) -> None:
-    moves = Moves(open_state(folder))
+    moves = ChatMoves(open_state(folder))
     assert (moves.current(-1), moves.earlier(-1)) == (-1, [])
 
 
 def test_moves_lead_to_where_the_chat_is_now(folder: Path) -> None:
-    moves = Moves(open_state(folder))
+    moves = ChatMoves(open_state(folder))
     moves.move_chat(-1, -2)
     moves.move_chat(-2, -3)
     moves.move_chat(-2, -3)
@@ -30,7 +30,7 @@ def test_moves_lead_to_where_the_chat_is_now(folder: Path) -> None:
 
 
 def test_moves_in_a_circle_lead_nowhere_else(folder: Path) -> None:
-    moves = Moves(open_state(folder))
+    moves = ChatMoves(open_state(folder))
     for old, new in ((-1, -2), (-2, -1), (-1, -1)):
         moves.move_chat(old, new)
     assert moves.current(-1) == -1
@@ -38,7 +38,7 @@ def test_moves_in_a_circle_lead_nowhere_else(folder: Path) -> None:
 
 
 def test_a_chat_that_is_forgotten_never_moved(folder: Path) -> None:
-    moves = Moves(open_state(folder))
+    moves = ChatMoves(open_state(folder))
     moves.move_chat(-1, -2)
     moves.forget_chat(-2)
     assert (moves.current(-1), moves.earlier(-2)) == (-1, [])
@@ -47,6 +47,6 @@ def test_a_chat_that_is_forgotten_never_moved(folder: Path) -> None:
 def test_a_thread_that_is_kept_after_the_move_is_kept_in_the_new_place(folder: Path) -> None:
     state = open_state(folder)
     threads = Threads(state, lambda: 100.0)
-    Moves(state).move_chat(-1, -2)
+    ChatMoves(state).move_chat(-1, -2)
     threads.keep_thread(-1, 7, Thread(first=3))
     assert threads.thread(-2, 7) == Thread(first=3)

@@ -10,19 +10,18 @@ from fake_telegram.judge import judge_keyboard, judged_text
 from fakes import MemoryStore
 
 from bot.chat import Place
-from bot.chat_settings.record import USUAL
+from bot.chat_settings import USUAL
 from bot.errors import Unreachable
-from bot.following.digest import digest
-from bot.following.follows import Follow, Follows
-from bot.following.hearing import LATEST, here, known_words, listen
-from bot.following.news import WAITING_AT_MOST, Heard, News, ReadUpTo, Rhythm
-from bot.keeping.state_file import open_state
-from bot.telegram_chat.speaking import LIMITS
+from bot.following.digests import digest
+from bot.following.follows import WAITING_AT_MOST, DigestPace, Follow, Follows, NewStatement, PendingNews, ReadUpTo
+from bot.following.new_statements import LATEST, here, known_words, listen
+from bot.state.state import open_state
+from bot.telegram_chat.api import LIMITS
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
 
 HERE, THERE = Place(7), Place(-1005, 9)
-RHYTHM = Rhythm(look=3, gather=5, interval=600)
+RHYTHM = DigestPace(look=3, gather=5, interval=600)
 SAID = "Jake Sullivan said {}."
 
 
@@ -67,7 +66,7 @@ def follow(store: MemoryStore, topic: str = "", place: Place = HERE, number: int
     return Follow(number, place, speaker.id, "Jake Sullivan", topic)
 
 
-def said(store: MemoryStore, heard: Iterable[Heard]) -> list[str]:
+def said(store: MemoryStore, heard: Iterable[NewStatement]) -> list[str]:
     return [one.span.of(store.article(one.article_id).text) for one in heard]
 
 
@@ -122,15 +121,17 @@ def test_nobody_on_record_under_that_name_is_heard(store: MemoryStore) -> None:
     assert listen(store, [replace(follow(store), name="Ann Kowalska")], ReadUpTo(0, ())).wanted == ()
 
 
-def noted(state: sqlite3.Connection, store: MemoryStore, before: ReadUpTo, *follows: Follow, now: float = 0) -> News:
-    news = News(state)
+def noted(
+    state: sqlite3.Connection, store: MemoryStore, before: ReadUpTo, *follows: Follow, now: float = 0
+) -> PendingNews:
+    news = PendingNews(state)
     look = listen(store, follows, before)
     news.note(look.up_to, look.heard, look.wanted, now)
     return news
 
 
 def test_the_same_words_in_another_article_are_no_news(state: sqlite3.Connection, store: MemoryStore) -> None:
-    News(state).know(known_words(store, follow(store).speaker))
+    PendingNews(state).know(known_words(store, follow(store).speaker))
     before = here(store)
     put(store, 2, SAID.format("the ferries  would run").upper().replace("JAKE SULLIVAN", "Jake Sullivan"))
     assert noted(state, store, before, follow(store)).waiting(HERE) == []
@@ -181,7 +182,7 @@ def test_a_process_that_dies_while_it_tells_does_not_tell_it_again(tmp_path: Pat
     put(store, 2, SAID.format("the tugs were old"))
     news = noted(open_state(tmp_path), store, before, follow(store))
     news.handing_over(HERE, news.waiting(HERE), 10).__enter__()
-    assert News(open_state(tmp_path)).waiting(HERE) == []
+    assert PendingNews(open_state(tmp_path)).waiting(HERE) == []
 
 
 def test_news_is_gathered_and_digests_keep_their_distance(state: sqlite3.Connection, store: MemoryStore) -> None:
@@ -199,15 +200,15 @@ def test_news_is_gathered_and_digests_keep_their_distance(state: sqlite3.Connect
 
 
 def test_no_more_waits_than_is_said(state: sqlite3.Connection) -> None:
-    news = News(state)
-    heard = [Heard(number, "a", Span(0, 1), 1) for number in range(WAITING_AT_MOST + 50)]
+    news = PendingNews(state)
+    heard = [NewStatement(number, "a", Span(0, 1), 1) for number in range(WAITING_AT_MOST + 50)]
     news.note(ReadUpTo(1, ()), heard, [(HERE, one) for one in heard], 0)
     assert len(news.waiting(HERE)) == WAITING_AT_MOST
 
 
 def test_a_place_that_moves_or_goes_takes_its_news_along(state: sqlite3.Connection) -> None:
-    news, follows = News(state), Follows(state)
-    one = Heard(1, "a", Span(0, 1), 1)
+    news, follows = PendingNews(state), Follows(state)
+    one = NewStatement(1, "a", Span(0, 1), 1)
     news.note(ReadUpTo(1, ()), [one], [(THERE, one)], 0)
     follows.add(THERE, 1, "Jake Sullivan", "")
     for part in (news, follows):
@@ -241,13 +242,13 @@ def test_a_digest_has_only_what_the_chat_is_confined_to(store: MemoryStore) -> N
 
 
 def test_a_digest_of_what_was_taken_down_is_none(store: MemoryStore) -> None:
-    assert digest(store, [Heard(1, "gone", Span(0, 5), 1)], {}, USUAL, LIMITS) is None
+    assert digest(store, [NewStatement(1, "gone", Span(0, 5), 1)], {}, USUAL, LIMITS) is None
     assert digest(store, sequence_beside_statements(store), {}, USUAL, LIMITS) is None
 
 
-def sequence_beside_statements(store: MemoryStore) -> Sequence[Heard]:
+def sequence_beside_statements(store: MemoryStore) -> Sequence[NewStatement]:
     """Where an article has no statement any more, since it was read anew."""
-    return [Heard(1, store.article_ids()[0], Span(3, 5), 1)]
+    return [NewStatement(1, store.article_ids()[0], Span(3, 5), 1)]
 
 
 def test_a_heading_that_leaves_no_room_is_left_out(store: MemoryStore) -> None:

@@ -1,4 +1,4 @@
-"""How far an errand is, is shown in one message, and not too often."""
+"""How far an job is, is shown in one message, and not too often."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.administration.errands import Errand, Outcome, Rebuild, Step, Stopped
-from bot.administration.overseeing import EVERY, Overseeing
-from bot.administration.uploads import Uploads
+from bot.admin.admin_commands import EVERY, JobMessages, Uploads
+from bot.admin.jobs import Job, Outcome, Rebuild, Step, Stopped
 from bot.chat import ChatKind, Message, Place, Spoken
 from bot.errors import ChatGone, MessageRefused
 from retrieval.index.engine import Scope
@@ -21,9 +20,9 @@ ORDER = Spoken(7, ChatKind.PRIVATE, 1, 7, "/rebuild")
 
 @dataclass
 class Running:
-    """An errand without a process."""
+    """An job without a process."""
 
-    errand: Errand
+    job: Job
     outcome: "asyncio.Future[Outcome]"
     step: Step | None = None
     cancelled: int = 0
@@ -34,18 +33,18 @@ class Running:
 
 @dataclass
 class OneErrand:
-    """Where one errand runs, of which a test says how far it is."""
+    """Where one job runs, of which a test says how far it is."""
 
     running: Running | None = None
 
-    def start(self, errand: Errand) -> Running:
-        self.running = Running(errand, asyncio.get_running_loop().create_future())
+    def start(self, job: Job) -> Running:
+        self.running = Running(job, asyncio.get_running_loop().create_future())
         return self.running
 
 
 @dataclass
 class Stage:
-    """A clock that only pauses set on, and a voice that notes when it says what."""
+    """A clock that only pauses set on, and a sender that notes when it says what."""
 
     now: float = 0.0
     edits: list[tuple[float, str]] = field(default_factory=list)
@@ -74,7 +73,7 @@ class Stage:
 
 
 def oversee(stage: Stage, tmp_path: Path, ends_at: int) -> OneErrand:
-    """Oversee an errand that is a step further at each pause, and ends at one of them."""
+    """Oversee an job that is a step further at each pause, and ends at one of them."""
     beside = OneErrand()
 
     def further(number: int) -> None:
@@ -85,9 +84,9 @@ def oversee(stage: Stage, tmp_path: Path, ends_at: int) -> OneErrand:
             running.outcome.set_result(Stopped())
 
     async def run() -> None:
-        overseeing = Overseeing(stage, beside, Uploads(tmp_path), stage.pause)  # type: ignore[arg-type]
-        await overseeing.begin(ORDER, Rebuild(Scope.MISSING), None)  # type: ignore[arg-type]
-        await asyncio.gather(*overseeing._tasks)
+        job_messages = JobMessages(stage, beside, Uploads(tmp_path), stage.pause)  # type: ignore[arg-type]
+        await job_messages.begin(ORDER, Rebuild(Scope.MISSING), None)  # type: ignore[arg-type]
+        await asyncio.gather(*job_messages._tasks)
 
     stage.at_pause = further
     asyncio.run(run())
@@ -114,9 +113,9 @@ def test_an_errand_that_nobody_can_be_told_of_is_cancelled(tmp_path: Path) -> No
     stage, beside = Stage(refuses=ChatGone), OneErrand()
 
     async def run() -> None:
-        overseeing = Overseeing(stage, beside, Uploads(tmp_path), stage.pause)  # type: ignore[arg-type]
+        job_messages = JobMessages(stage, beside, Uploads(tmp_path), stage.pause)  # type: ignore[arg-type]
         with pytest.raises(ChatGone):
-            await overseeing.begin(ORDER, Rebuild(Scope.MISSING), None)  # type: ignore[arg-type]
+            await job_messages.begin(ORDER, Rebuild(Scope.MISSING), None)  # type: ignore[arg-type]
 
     asyncio.run(run())
     assert beside.running is not None

@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat import Incoming
 from bot.errors import AlreadyRunning, ChatError, Contended, Flooded, TokenRefused, Unreachable
-from bot.polling import poll
+from bot.telegram_chat.receiving import poll
 
 Found = list[tuple[int, str, Incoming | None]]
 

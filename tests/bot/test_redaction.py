@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from bot.redaction import Redaction, redaction_of
+from bot.logs import Redaction, redaction_of
 from bot.settings import Settings
 
 TOKEN, SECRET = "4242:AA-b_c", "web hook/secret"
@@ -54,7 +54,7 @@ def test_all_secrets_of_the_settings_are_kept_out_of_sight() -> None:
 
 def test_a_process_that_crashes_prints_no_secret() -> None:
     program = (
-        "from bot.redaction import Redaction, quiet\n"
+        "from bot.logs import Redaction, quiet\n"
         f"quiet(Redaction({TOKEN!r}))\n"
         f"raise RuntimeError('https://x.example/bot' + {TOKEN!r})\n"
     )

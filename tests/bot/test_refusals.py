@@ -27,7 +27,7 @@ from bot.errors import (
     TokenRefused,
     Unreachable,
 )
-from bot.telegram_chat.refusals import own_errors
+from bot.telegram_chat.api import own_errors
 
 WORDS = [
     ("Message is not modified: specified new message content is exactly the same", NotModified),

@@ -10,8 +10,7 @@ from running_bot import WholeBot
 from scenes import ADMIN, Screen, screens
 from screen_page import drawn, page
 
-from bot.administration import wording
-from bot.wording import phrases
+from bot.wording import admin_messages, phrases
 
 pytestmark = pytest.mark.timeout(400)  # the whole bot starts and plays, on whatever machine
 SENTENCE = re.compile(r"\S+ \S+ \S.*[.?!:]", re.DOTALL)
@@ -34,7 +33,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Screen]]:
 def test_every_sentence_of_the_bot_is_on_a_screen(played: list[Screen]) -> None:
     """A new message needs a scene in scenes.py, or its words among the rare ones there."""
     shown = "\n".join(judged_text(screen.html, 4096)["text"] for screen in played)
-    named = [*vars(phrases).items(), *vars(wording).items()]
+    named = [*vars(phrases).items(), *vars(admin_messages).items()]
     said = {name: words for name, words in named if name.isupper() and isinstance(words, str)}
     sentences = {name: words for name, words in said.items() if SENTENCE.fullmatch(words.strip())}
     assert len(sentences) > 20
@@ -44,7 +43,7 @@ def test_every_sentence_of_the_bot_is_on_a_screen(played: list[Screen]) -> None:
 
 def test_every_command_of_the_menu_is_given_in_a_scene(played: list[Screen]) -> None:
     given = {screen.said.split()[0] for screen in played if screen.said.startswith("/")}
-    menu = {f"/{name}" for name, _ in (*phrases.PRIVATE_COMMANDS, *phrases.GROUP_COMMANDS, *wording.COMMANDS)}
+    menu = {f"/{name}" for name, _ in (*phrases.PRIVATE_COMMANDS, *phrases.GROUP_COMMANDS, *admin_messages.COMMANDS)}
     assert menu - given == set()
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.archive import fetcher_of
 from bot.errors import UnknownSetting, WrongSetting
-from bot.fetcher import fetcher_of
 from bot.settings import Settings, read_settings
 from corpus.web.connecting import ForbiddenAddress
 

@@ -7,16 +7,14 @@ import pytest
 from fake_newsroom import FakeNewsroom
 
 from bot.chat import Place
-from bot.chat_settings.record import ChatSettings, SettingsOfChats
+from bot.chat_settings import ChatSettings, SettingsOfChats
 from bot.conversation import Conversation, Thread
-from bot.feedback import Feedback, FeedbackBook, Rated, Shown, Verdict
-from bot.following.follows import Follows
-from bot.following.news import Heard, News, ReadUpTo, Rhythm
-from bot.keeping.moves import Moves
-from bot.keeping.shared_state import SharedState, open_shared_state
-from bot.keeping.state import State, together
-from bot.keeping.state_file import open_state
-from bot.keeping.threads import KEPT_SECONDS, KeptAnswer, Threads
+from bot.feedback import Feedback, FeedbackBook, Opinion, Rated, ShownPage
+from bot.following.follows import DigestPace, Follows, NewStatement, PendingNews, ReadUpTo
+from bot.state.postgres_state import SharedState, open_shared_state
+from bot.state.retention import ChatMoves
+from bot.state.state import State, open_state, together
+from bot.state.threads import KEPT_SECONDS, KeptAnswer, Threads
 from corpus.article import Span
 from corpus.errors import StoreUnavailable
 
@@ -68,7 +66,7 @@ def test_a_person_and_a_chat_are_forgotten(state: State, thread: Thread) -> None
 
 
 def test_chats_take_their_settings_along_when_they_move(state: State) -> None:
-    moves = Moves(state)
+    moves = ChatMoves(state)
     chats, quick = SettingsOfChats(state, moves), ChatSettings(muted=True)
     chats.keep(1, ChatSettings(cooldown=5))
     chats.keep(1, quick)
@@ -84,17 +82,17 @@ def test_chats_take_their_settings_along_when_they_move(state: State) -> None:
 
 def test_a_verdict_replaces_an_earlier_one(state: State) -> None:
     book = FeedbackBook(state)
-    for verdict in (Verdict.BAD, Verdict.GOOD):
-        book.keep("token", 0, Feedback("2024-03-14", verdict, Shown((Rated("a", 1, 2, None),))))
-    assert [each.verdict for each in book.all()] == [Verdict.GOOD]
+    for verdict in (Opinion.BAD, Opinion.GOOD):
+        book.keep("token", 0, Feedback("2024-03-14", verdict, ShownPage((Rated("a", 1, 2, None),))))
+    assert [each.verdict for each in book.all()] == [Opinion.GOOD]
 
 
 def test_a_chat_that_moves_takes_what_it_follows_and_what_waits_along(state: State) -> None:
-    follows, news, old, new = Follows(state), News(state), Place(1), Place(-1)
+    follows, news, old, new = Follows(state), PendingNews(state), Place(1), Place(-1)
     for place in (old, old, new, Place(-1, 4)):
         follows.add(place, 7, "Ada Quill", "")
     follows.add(old, 8, "Tom Reed", "")
-    heard = Heard(-(2**63), "article", Span(0, 4), 7)
+    heard = NewStatement(-(2**63), "article", Span(0, 4), 7)
     news.know([5])
     news.note(ReadUpTo(3, ("article",)), [heard], [(old, heard), (new, heard)], 1e6)
     for each in (follows, news):
@@ -102,7 +100,7 @@ def test_a_chat_that_moves_takes_what_it_follows_and_what_waits_along(state: Sta
     assert [(each.place, each.speaker) for each in follows.of_chat(-1)] == [(new, 7), (Place(-1, 4), 7), (new, 8)]
     follows.leave_topic(Place(-1, 4))
     assert [each.place for each in follows.all()] == [new, new]
-    assert news.due(1e6, Rhythm(gather=0)) == [new]
+    assert news.due(1e6, DigestPace(gather=0)) == [new]
     with news.handing_over(new, news.waiting(new), 1e6):
         pass
     assert (news.waiting(new), news.read_up_to()) == ([], ReadUpTo(3, ("article",)))

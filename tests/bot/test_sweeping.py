@@ -8,10 +8,8 @@ from fake_clock import Clock
 from fake_newsroom import FakeNewsroom
 
 from bot.conversation import Conversation, Thread
-from bot.keeping.state import State
-from bot.keeping.state_file import FILE_NAME, open_state
-from bot.keeping.sweeping import EVERY_SECONDS, sweep
-from bot.keeping.threads import KEPT_SECONDS, KeptAnswer, Threads
+from bot.state.state import FILE_NAME, State, open_state
+from bot.state.threads import EVERY_SECONDS, KEPT_SECONDS, KeptAnswer, Threads, sweep
 
 
 @pytest.fixture

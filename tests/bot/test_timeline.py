@@ -18,12 +18,10 @@ from test_messages import hostile_findings
 
 from bot.conversation import Page, Thread
 from bot.errors import NoPictures
-from bot.telegram_chat.speaking import LIMITS
-from bot.timelines.timeline import Timeline, timeline
-from bot.timelines.timeline_picture import INK, PAPER, draw
-from bot.timelines.timeline_text import timeline_text
-from bot.timelines.timelines import Timelines
-from bot.wording.messages import reply_message
+from bot.telegram_chat.api import LIMITS
+from bot.timeline import Timeline, timeline
+from bot.timeline_commands import INK, PAPER, Timelines, draw
+from bot.wording.messages import reply_message, timeline_text
 from retrieval.answer import Answer, Finding, Outcome
 
 NUMBERS = count(60_000)

@@ -10,7 +10,7 @@ from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram
 from running_bot import RunningBot
 
-from bot.keeping.shared_state import SharedState
+from bot.state.postgres_state import SharedState
 
 QUESTION = "What did Sullivan say?"
 SECRET = "open-sesame"

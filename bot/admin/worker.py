@@ -1,0 +1,152 @@
+"""What runs in processes beside the bot: one admin's job, or refreshing the feeds. Both at low priority."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import monotonic
+
+from bot.admin.jobs import Add, Added, Failed, Job, Outcome, Report, Step, Stop, Stopped
+from bot.archive import Archive, fetcher_of, open_archive
+from bot.errors import OnTheRecordError
+from bot.logs import quiet, redaction_of
+from bot.settings import Settings
+from corpus.adding import News, Summary
+from corpus.errors import CorpusError
+from corpus.readers.reading import NotReadable, Read
+from corpus.readers.sources import read_source, read_url, refresh
+from corpus.web.fetching import UNSEEN, Fetcher, NotFetched, Seen
+from retrieval.errors import RebuildCancelled, RetrievalError
+from retrieval.index.engine import Progress, Rebuilt, Scope, lower_priority
+
+BETWEEN_STEPS = 1.0
+"""Seconds between two reports of how far it is; nobody looks more often."""
+
+REASONS_REPORTED = 5
+
+_logger = logging.getLogger(__name__)
+
+
+def work(settings: Settings, job: Job, pipe: Connection, stop: Stop) -> None:
+    """Do the job and report; where nobody listens any more, the bot is gone, and so is this."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    quiet(redaction_of(settings))
+    lower_priority()
+    try:
+        pipe.send(_outcome(settings, job, pipe.send, stop))
+    except BrokenPipeError:
+        _logger.warning("the bot is gone: its job is left where it is")
+
+
+def _outcome(settings: Settings, job: Job, send: Callable[[Report], None], stop: Stop) -> Outcome:
+    try:
+        with open_archive(settings) as archive:
+            running = _Running(archive, send, stop)
+            return running.add(job, fetcher_of(settings)) if isinstance(job, Add) else running.rebuild(job.scope)
+    except (CorpusError, RetrievalError, OnTheRecordError) as fault:
+        return Failed(str(fault))
+    except BrokenPipeError:
+        raise
+    except Exception as fault:
+        _logger.exception("an job failed")
+        return Failed(f"something is wrong with the program itself ({type(fault).__name__}); the log says more")
+
+
+@dataclass(slots=True)
+class _Running:
+    """One job on its way."""
+
+    archive: Archive
+    send: Callable[[Report], None]
+    stop: Stop
+    _reported: float = field(default=0.0)
+
+    def rebuild(self, scope: Scope) -> Rebuilt | Stopped:
+        """Index what is stored."""
+        try:
+            return self.archive.rebuild(scope, self._embedded, self.stop.is_set)
+        except RebuildCancelled:
+            return Stopped()
+
+    def add(self, job: Add, fetcher: Fetcher) -> Added | Stopped:
+        """Store the articles and index them. What was stored when it is stopped is indexed by the next rebuild."""
+        summary = self.archive.add(self._until_stopped(_reads(job, fetcher)), self._counting())
+        if self.stop.is_set():
+            return Stopped()
+        new = bool(summary.added or summary.corrected)
+        index = self.rebuild(Scope.MISSING) if new else None
+        return index if isinstance(index, Stopped) else _added(summary, index)
+
+    def _until_stopped(self, reads: Iterable[Read]) -> Iterator[Read]:
+        for read in reads:
+            if self.stop.is_set():
+                return
+            yield read
+
+    def _counting(self) -> Callable[[News], None]:
+        done = iter(range(1, 1 << 62))
+        return lambda news: self._step(Step("articles", next(done)))
+
+    def _embedded(self, progress: Progress) -> None:
+        self._step(Step("passages", progress.done, progress.total, progress.rate, progress.seconds_left))
+
+    def _step(self, step: Step) -> None:
+        if monotonic() - self._reported >= BETWEEN_STEPS:
+            self._reported = monotonic()
+            self.send(step)
+
+
+def _reads(job: Add, fetcher: Fetcher) -> Iterator[Read]:
+    for url in job.urls:
+        yield from read_url(url, fetcher)
+    for file in job.files:
+        yield from read_source(file, fetcher)
+
+
+def _added(summary: Summary, index: Rebuilt | None) -> Added:
+    reasons = tuple((Path(each.origin).name, each.reason) for each in summary.rejections[:REASONS_REPORTED])
+    rejected = len(summary.rejections)
+    return Added(summary.added, summary.corrected, summary.duplicate, rejected, reasons, index)
+
+
+def keep_fresh(settings: Settings) -> None:
+    """Refresh all feeds every REFRESH_MINUTES, at low priority, until the process is ended."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    lower_priority()
+    seen: dict[str, Seen] = {}
+    quiet(redaction_of(settings))
+    fetcher = fetcher_of(settings)
+    while True:
+        with open_archive(settings) as archive:
+            refresh_all(archive, settings.feeds, seen, fetcher)
+        time.sleep(settings.refresh_minutes * 60)
+
+
+def refresh_all(archive: Archive, feeds: Iterable[str], seen: MutableMapping[str, Seen], fetcher: Fetcher) -> int:
+    """Add what the feeds have that is not stored, and index it; how many articles that were.
+
+    A feed that can't be had is logged and left for the next time; `seen` keeps what each feed is asked with then.
+    """
+    added = 0
+    for feed in feeds:
+        try:
+            refreshed = refresh(feed, seen.get(feed, UNSEEN), fetcher, archive.store.has_url)
+            summary = archive.add(refreshed.reads, lambda news: None)
+        except (NotFetched, NotReadable, CorpusError) as fault:
+            _logger.warning("the feed %s is left for the next time: %s", feed, fault)
+            continue
+        seen[feed] = refreshed.seen
+        added += summary.added + summary.corrected
+        _logger.info("%s: %d added, %d rejected", feed, summary.added + summary.corrected, len(summary.rejections))
+    if added:
+        _index(archive)
+    return added
+
+
+def _index(archive: Archive) -> None:
+    try:
+        archive.rebuild(Scope.MISSING, lambda progress: None)
+    except RetrievalError as fault:  # the old generation answers on, and the next refresh tries again
+        _logger.warning("what was added is not indexed yet: %s", fault)

@@ -1,1 +1,0 @@
-"""What those who run the bot may order it to do from a chat."""

@@ -1,1 +1,0 @@
-"""What a chat's admins have decided for it."""
