@@ -7,6 +7,9 @@ from hashlib import sha256
 OLDER = "#"
 """Stands in the ids of texts that were corrected since, before a number; no id that is given may have it."""
 
+SAMPLE = "sample:"
+"""Begins the origin of the invented articles that ship with the project."""
+
 
 def article_id(origin: str, text: str) -> str:
     """The id of an article that came without one: 16 hexadecimal digits of the SHA-256 of its origin and text."""
@@ -96,6 +99,11 @@ class Article:
     def has_given_id(self) -> bool:
         """Whether the id came with the article, and was not made from its origin and text."""
         return self.id != article_id(self.origin, self.text)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is one of the invented articles that ship with the project."""
+        return self.origin.startswith(SAMPLE)
 
     def spans(self, kind: BlockKind) -> list[Span]:
         """The spans of the blocks of one kind, in order."""

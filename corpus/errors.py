@@ -1,5 +1,6 @@
 """What can go wrong with a corpus; each message says what is wrong, the value, and what to do next."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -13,6 +14,19 @@ class StoreUnavailable(CorpusError):
     def __init__(self, place: Path | str, fault: str, remedy: str) -> None:
         self.place, self.fault, self.remedy = place, fault, remedy
         super().__init__(f"the article store {place} is not available: {fault}; {remedy}")
+
+
+class StoreLost(StoreUnavailable):
+    """The store is gone, though what was made from it is still there."""
+
+    def __init__(self, place: Path | str, fault: str, remains: Sequence[str]) -> None:
+        self.remains = tuple(remains)
+        what = " and ".join(remains)
+        super().__init__(
+            place,
+            f"it {fault}, though {what} beside it belong to a store with articles",
+            f"restore it from a backup, or move {what} away to begin with an empty store",
+        )
 
 
 class WrongStoreFormat(StoreUnavailable):

@@ -44,7 +44,7 @@ def as_explained(newsroom: Newsroom, question: str) -> None:
 def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:
     """Answer each question in one way, in order; a blank one, too, so that answers can be told apart by their lines."""
     with open_archive(settings) as archive:
-        make_ready(archive)
+        load_samples(archive)
         newsroom = archive.newsroom()
         for question in questions:
             way(newsroom, question.strip())
@@ -53,7 +53,7 @@ def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:
 def chat(settings: Settings, lines: Iterable[str]) -> None:
     """Hold a conversation, a line at a time, until the lines end."""
     with open_archive(settings) as archive:
-        make_ready(archive)
+        load_samples(archive)
         terminal.greet()
         _converse(archive, lines)
 
@@ -67,12 +67,17 @@ def _converse(archive: Archive, lines: Iterable[str]) -> None:
         terminal.prompt()
 
 
-def make_ready(archive: Archive) -> None:
-    """Load the samples where nothing is stored; index what is stored where adding was stopped before its index."""
+def load_samples(archive: Archive) -> None:
+    """Load the samples into a folder with nothing in it; anywhere else, only make ready."""
     if archive.is_new():
         terminal.remark("No articles are stored yet: loading the sample articles (invented ones).")
         archive.add_samples()
-    elif not archive.has_index():
+    make_ready(archive)
+
+
+def make_ready(archive: Archive) -> None:
+    """Index what is stored where adding was stopped before its index."""
+    if not archive.has_index():
         terminal.remark("There is no index yet: making it.")
         archive.rebuild(Scope.MISSING, lambda progress: None)
 

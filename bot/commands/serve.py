@@ -174,7 +174,7 @@ async def _unless(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T | No
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; an empty archive is filled with the samples first."""
+    """Serve until SIGTERM or SIGINT."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with open_archive(settings) as archive:
         make_ready(archive)

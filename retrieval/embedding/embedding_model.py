@@ -8,6 +8,7 @@ from corpus.tagging import base_encoder
 from retrieval.errors import NoSuchModel
 
 BUNDLED = "all-MiniLM-L6-v2"
+MODELS = "models"  # the folder of converted models in the data directory
 WEIGHTS = ("*.safetensors", "*.bin")
 
 

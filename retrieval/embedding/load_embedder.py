@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from retrieval.embedder import Embedder
-from retrieval.embedding.embedding_model import find_model, weights_digest
+from retrieval.embedding.embedding_model import MODELS, find_model, weights_digest
 from retrieval.embedding.model_export import export, find_export
 
 
@@ -12,7 +12,7 @@ def load_embedder(model: str, data: Path) -> Embedder:
     folder = find_model(model)
     digest = weights_digest(folder)
     try:
-        converted = export(data / "models", digest, folder)
+        converted = export(data / MODELS, digest, folder)
     except ImportError:  # an installation without onnx
         converted = None
     if converted is None:
@@ -24,7 +24,7 @@ def load_embedder(model: str, data: Path) -> Embedder:
 
 def load_embedder_of(model: str, digest: str, data: Path) -> Embedder:
     """The embedder that an index was built with. Where its model is converted, nothing else is looked for."""
-    if (converted := find_export(data / "models", digest)) is None:
+    if (converted := find_export(data / MODELS, digest)) is None:
         return load_embedder(model, data)
     from retrieval.embedding.onnx_embedder import OnnxEmbedder  # noqa: PLC0415  see above
 

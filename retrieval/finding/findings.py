@@ -12,6 +12,8 @@ from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind
 from retrieval.errors import NotInArticle
 
+SAMPLE_OUTLET = "invented sample"
+
 
 class Citations:
     """The citations of the articles that are current at one revision of the store."""
@@ -45,11 +47,12 @@ class Citations:
 
 
 def cite(article: Article) -> Citation:
-    """The citation of an article."""
+    """The citation of an article; the outlet of an invented sample says what it is, in whatever answer it stands."""
+    outlet = f"{article.outlet or article.id} ({SAMPLE_OUTLET})" if article.is_sample else article.outlet
     published = article.published.moment if article.published else None
     return Citation(
         article.id,
-        article.outlet,
+        outlet,
         article.agency,
         article.headline,
         article.byline,

@@ -67,6 +67,12 @@ class WholeBot(RunningBot):
 
     program = ("-m", "bot", "run")
 
+    def start(self) -> None:
+        """Load the samples as a first question does, and run."""
+        command = [sys.executable, "-m", "bot", "--data-dir", str(self.folder), "ask", "what did Sullivan say?"]
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
+        super().start()
+
     def add(self, article: dict[str, str]) -> None:
         """Add an article beside the running bot, by the command."""
         lines = self.folder / "added.jsonl"

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
 
 STORY = """GARROW HILL (Northern Wire) - Rescuers on Sunday reached the last of the miners, two days later.
 
@@ -36,6 +39,33 @@ def test_a_first_question_is_asked_of_the_samples(data: Path) -> None:
     assert "Martin Sullivan, National Security Adviser" in done.stdout
     assert "sample articles" in done.stderr
     assert "sample articles" not in done.stdout
+    assert "(invented sample)" in done.stdout
+
+
+def test_samples_are_marked_in_json_and_loaded_by_asking_only(data: Path) -> None:
+    searched = ontherecord(data, "status")
+    assert searched.returncode == 0
+    for words in (("rebuild",), ("doctor",)):
+        assert ontherecord(data, *words).returncode == 0
+    (data / "notes.txt").write_text("not ours")
+    asked = ontherecord(data, "ask", "--json", "what did Sullivan say?")
+    assert json.loads(asked.stdout)["outcome"] == "nothing_found"
+
+
+@pytest.mark.parametrize("remains", ["index/current", "telegram.sqlite3"])
+@pytest.mark.parametrize("command", [("ask", "who?"), ("doctor",), ("add", "x.txt"), ("rebuild",), ("export",)])
+@pytest.mark.parametrize("emptied", [True, False])
+def test_a_lost_store_is_not_an_empty_one(data: Path, remains: str, command: tuple[str, ...], emptied: bool) -> None:
+    kept = data / remains
+    kept.parent.mkdir(parents=True)
+    kept.write_text("00000001")
+    if emptied:
+        (data / "corpus.sqlite3").touch()
+    done = CliRunner().invoke(app, ["--data-dir", str(data), *command])
+    assert done.exit_code == 1
+    assert f"though {remains}" in str(done.exception)
+    assert not emptied or (data / "corpus.sqlite3").stat().st_size == 0
+    assert kept.exists()
 
 
 def test_questions_on_stdin_are_answered_a_line_each_in_order(data: Path) -> None:
@@ -103,6 +133,7 @@ def test_a_run_is_printed_for_a_file_of_queries(data: Path, tmp_path: Path) -> N
 def test_a_line_that_is_no_query_is_left_out_and_told_of(data: Path, tmp_path: Path) -> None:
     queries = tmp_path / "queries.tsv"
     queries.write_text("\ufeffq1\twhat did Sullivan say?\nno tab\n\nq 2\twho?\nq1\twhat did Okafor say?\n")
+    ontherecord(data, "ask", "what did Sullivan say?")  # loads the samples
     done = ontherecord(data, "search", "--queries", str(queries))
     assert {line.split()[0] for line in done.stdout.splitlines()} == {"q1"}
     assert [f"line {number}" in done.stderr for number in range(1, 6)] == [False, True, False, True, True]

@@ -19,11 +19,13 @@ STORY = (
 
 @pytest.fixture(scope="module")
 def telegram(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeTelegram]:
-    """A Telegram with the bot on it, as `ontherecord run` starts it on an empty data directory."""
+    """A Telegram with the bot on it, as `ontherecord run` starts it where `ask` has loaded the samples."""
     server, folder = FakeTelegram().start(), tmp_path_factory.mktemp("whole-way")
     given = {"ONTHERECORD_TELEGRAM_TOKEN": TOKEN, "ONTHERECORD_TELEGRAM_API_URL": server.url}
     environ = os.environ | given | {"PYTHONPATH": str(ROOT), "ONTHERECORD_ADMINS": str(ADMIN)}
-    command = [sys.executable, "-m", "bot", "run", "--data-dir", str(folder)]
+    run = [sys.executable, "-m", "bot", "--data-dir", str(folder)]
+    subprocess.run([*run, "ask", "what did Sullivan say?"], env=environ, cwd=folder, check=True, capture_output=True)
+    command = [*run, "run"]
     with subprocess.Popen(
         command, env=environ, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
