@@ -10,8 +10,7 @@ from bot.catalogue import Totals, TotalsCounter
 from bot.excerpts import Surroundings, standing, stands, surroundings
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
-from retrieval.answer import Answer, Choice, Finding, Outcome
-from retrieval.finding.nothing_found import nothing_before, that_is_all
+from retrieval.answer import Answer, Choice, Finding, Outcome, ReasonKind
 from retrieval.finding.quote_check import Checked, Match, attributed, check
 from retrieval.questions.question import EVERYTHING, Context, Within
 
@@ -65,6 +64,9 @@ def _count(answer: Answer, first: int, size: int) -> int:
 
 KEPT_FINDINGS = 60
 """How many findings of an answer can be paged through."""
+
+NOTHING_INSTEAD = frozenset({ReasonKind.NO_MORE, ReasonKind.NOTHING_BEFORE})
+"""Reasons beside which what there is besides is not worth saying."""
 
 QUOTED_AMONG = 40
 """How many findings a quotation is compared with."""
@@ -225,7 +227,7 @@ class Conversation:
 
     def _stock(self, answer: Answer) -> Totals | None:
         """What there is instead; None where the asker has seen it, or is confined to a part of it."""
-        if not self._within.is_everything or answer.reason in (that_is_all(), nothing_before()):
+        if not self._within.is_everything or NOTHING_INSTEAD & {each.kind for each in answer.reasons}:
             return None
         return self._totals.stock()
 

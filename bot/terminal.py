@@ -13,8 +13,10 @@ from rich.text import Text
 
 from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn
 from bot.excerpts import Surroundings
+from bot.wording import phrases
 from bot.wording.markup import readable_moment
-from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
+from bot.wording.reasons import reason_text
+from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Match, Outcome
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -46,10 +48,14 @@ def complain(text: str) -> None:
 def show(answer: Answer) -> None:
     """Print an answer: the findings that fit its question, a choice, or the reason why there is none."""
     if answer.outcome is Outcome.NOTHING_FOUND:
-        out.print(Text(answer.reason))
+        out.print(Text(reason_text(answer.reasons)))
     elif answer.outcome is Outcome.WHICH_SPEAKER:
         out.print(_choices(answer.choices))
     else:
+        if answer.reasons:
+            out.print(Text(reason_text(answer.reasons), style="dim"))
+        if answer.match is Match.NEAREST:
+            out.print(Text(phrases.NEAREST, style="dim"))
         _show_findings(answer, 0, answer.shown)
 
 

@@ -1,12 +1,12 @@
 """What a question is answered with: findings, a choice of speakers, or the reason why nobody is on record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.article import Span
+from corpus.article import BlockKind, Span
 from corpus.statement import StatementType
-from retrieval.questions.question import Kind, Question
+from retrieval.questions.question import EVERYTHING, Kind, Question, Within
 
 
 class Outcome(StrEnum):
@@ -39,6 +39,47 @@ class Verdict(StrEnum):
     SAID = "said"
     CONTRARY = "contrary"
     NOT_FOUND = "not_found"
+
+
+class ReasonKind(StrEnum):
+    """What is to be said beside findings, or instead of them."""
+
+    NO_QUESTION = "no_question"
+    WHO_IS_MEANT = "who_is_meant"
+    UNKNOWN_NAME = "unknown_name"
+    NEVER_QUOTED = "never_quoted"
+    NOT_ON_TOPIC = "not_on_topic"
+    NOT_TO = "not_to"
+    NOT_THEN = "not_then"
+    NOT_THERE = "not_there"
+    NOT_WITHIN = "not_within"
+    CONFINED_TO = "confined_to"
+    NOBODY_SAID = "nobody_said"
+    NOT_COVERED = "not_covered"
+    NO_ARTICLE = "no_article"
+    TIME_SET_ASIDE = "time_set_aside"
+    NO_MORE = "no_more"
+    NOTHING_BEFORE = "nothing_before"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing to be said, as a code with its values; the wording is the front end's.
+
+    `name` is whose words were asked for, `words` the question's own (a topic, a time, an addressee in `to`), `count`
+    how many statements or articles, `day` the newest there is, `names` others that may be meant, `places` in what kinds
+    of block a name is printed, `within` what answers are confined to.
+    """
+
+    kind: ReasonKind
+    name: str = ""
+    words: str = ""
+    to: str = ""
+    count: int = 0
+    day: str = ""
+    names: tuple[str, ...] = ()
+    places: tuple[BlockKind, ...] = ()
+    within: Within = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +136,8 @@ class Answer:
     """The answer to one question, as pure data.
 
     `findings` are ranked, best first, all of them; the first `shown` fit the question and the rest is behind "more".
-    `reason` says, where nothing is found, what is known instead; `taken` names the speaker who was meant where a
-    name fitted several and one was decided for.
+    `reasons` say what is known where nothing is found, or what findings that are only near leave open; `taken` names
+    the speaker who was meant where a name fitted several and one was decided for, and `choices` are then the others.
     """
 
     question: str
@@ -104,12 +145,13 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     shown: int = 0
     choices: tuple[Choice, ...] = ()
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
     taken: str | None = None
     match: Match = Match.FULL
     verdict: Verdict | None = None
 
 
+NEAREST_SHOWN = 3  # findings that are surely not what was asked for fill no message
 MOST_SHOWN = 5  # findings that fit one message
 PASSAGES_SHOWN = 3  # where no speaker is asked for, the second and third best passage often has the answer
 CLOSE = 0.8  # what share of the best score a finding needs to be shown at once with it
@@ -124,18 +166,26 @@ class Answered:
     speakers: tuple[int, ...] = ()
 
 
-def found(
-    question: Question, findings: Sequence[Finding], speakers: Sequence[int] = (), taken: str | None = None
-) -> Answered:
+def found(question: Question, findings: Sequence[Finding], speakers: Sequence[int] = ()) -> Answered:
     """Findings, best first."""
     how_many = how_many_fit(findings) if question.kind is not Kind.FACT else min(len(findings), PASSAGES_SHOWN)
-    answer = Answer(question.text, Outcome.ANSWERED, tuple(findings), how_many, taken=taken)
-    return Answered(answer, question, tuple(speakers))
+    return Answered(Answer(question.text, Outcome.ANSWERED, tuple(findings), how_many), question, tuple(speakers))
 
 
-def refused(question: Question, reason: str, speakers: Sequence[int] = ()) -> Answered:
+def nearest(
+    question: Question, findings: Sequence[Finding], reasons: Sequence[Reason], speakers: Sequence[int] = ()
+) -> Answered:
+    """Findings that are the nearest there is, and what they leave open; refused where there are none."""
+    if not findings:
+        return refused(question, *reasons, speakers=speakers)
+    how_many = min(len(findings), NEAREST_SHOWN)
+    answer = Answer(question.text, Outcome.ANSWERED, tuple(findings), how_many, match=Match.NEAREST)
+    return Answered(replace(answer, reasons=tuple(reasons)), question, tuple(speakers))
+
+
+def refused(question: Question, *reasons: Reason, speakers: Sequence[int] = ()) -> Answered:
     """Nothing found, and why."""
-    return Answered(Answer(question.text, Outcome.NOTHING_FOUND, reason=reason), question, tuple(speakers))
+    return Answered(Answer(question.text, Outcome.NOTHING_FOUND, reasons=reasons), question, tuple(speakers))
 
 
 def offered(question: Question, options: tuple[Choice, ...]) -> Answered:
@@ -154,12 +204,12 @@ def how_many_fit(findings: Sequence[Finding]) -> int:
 Object = dict[str, object]
 
 
-def as_object(answer: Answer) -> Object:
-    """The answer as plain values: all findings, best first, spans as pairs of character offsets."""
+def as_object(answer: Answer, reason: str) -> Object:
+    """The answer as plain values, with its reasons in words: all findings, spans as pairs of character offsets."""
     return {
         "question": answer.question,
         "outcome": answer.outcome.value,
-        "reason": answer.reason,
+        "reason": reason,
         "choices": [_choice(choice) for choice in answer.choices],
         "findings": [_finding(finding) for finding in answer.findings],
         "match": answer.match.value,

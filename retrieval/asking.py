@@ -10,10 +10,8 @@ from typing import TypeVar
 from corpus.article import Span
 from corpus.errors import UnknownArticle, UnknownSpeaker
 from corpus.store import ArticleStore, Naming, Passage
-from retrieval.answer import Answer, Answered, Finding, Outcome, how_many_fit
-from retrieval.finding import nothing_found
+from retrieval.answer import Answer, Answered, Finding, Outcome, Reason, ReasonKind, how_many_fit
 from retrieval.finding.answering import answer, show, where_printed
-from retrieval.finding.nothing_found import confined_to
 from retrieval.finding.passages import near_passages
 from retrieval.finding.relevance import Scored
 from retrieval.finding.snapshot import Snapshot, open_snapshot
@@ -56,10 +54,10 @@ def chosen(question: Question, speaker_id: int) -> Question:
 def resumed(asked: Question, answered: Answered | None, before: Context) -> tuple[Answer, Context]:
     """The findings of the last answer after those that were shown, and the context with them shown too."""
     if answered is None:
-        return Answer(asked.text, Outcome.NOTHING_FOUND, reason=nothing_found.nothing_before()), before
+        return Answer(asked.text, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOTHING_BEFORE),)), before
     rest = answered.answer.findings[before.shown :]
     if not rest:
-        return Answer(asked.text, Outcome.NOTHING_FOUND, reason=nothing_found.that_is_all()), before
+        return Answer(asked.text, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NO_MORE),)), before
     answer = Answer(asked.text, Outcome.ANSWERED, rest, how_many_fit(rest))
     return answer, replace(before, shown=before.shown + answer.shown, seen=seen(rest[: answer.shown], before))
 
@@ -238,5 +236,5 @@ def _told(answered: Answered, before: Context) -> tuple[Answer, Context]:
     """The answer and the context after it; where nothing is found, with what answers are confined to."""
     told, within = answered.answer, answered.question.within
     if told.outcome is Outcome.NOTHING_FOUND and not within.is_everything:
-        told = replace(told, reason=f"{told.reason} {confined_to(within)}")
+        told = replace(told, reasons=(*told.reasons, Reason(ReasonKind.CONFINED_TO, within=within)))
     return told, after(answered, before)

@@ -10,6 +10,7 @@ from bot.archive import Archive, open_archive
 from bot.conversation import Conversation, Thread
 from bot.errors import QueriesLeftOut
 from bot.settings import Settings
+from bot.wording.reasons import reason_text
 from retrieval.answer import as_object
 from retrieval.asking import Newsroom
 from retrieval.index.engine import Scope
@@ -33,7 +34,7 @@ def as_text(newsroom: Newsroom, question: str) -> None:
 def as_json(newsroom: Newsroom, question: str) -> None:
     """The answer as one line of JSON."""
     answer, _ = newsroom.ask(question)
-    terminal.print_line(json.dumps(as_object(answer), ensure_ascii=False))
+    terminal.print_line(json.dumps(as_object(answer, reason_text(answer.reasons)), ensure_ascii=False))
 
 
 def as_explained(newsroom: Newsroom, question: str) -> None:

@@ -15,7 +15,7 @@ def packed(thread: Thread) -> str:
     """The thread as one JSON object."""
     answer, context = thread.answer, thread.context
     if answer is not None:
-        answer = replace(answer, question="", reason="")
+        answer = replace(answer, question="", reasons=())
     if context is not None and context.question is not None:
         context = replace(context, question=replace(context.question, text=""))
     return to_json(replace(thread, answer=answer, context=context))

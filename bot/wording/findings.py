@@ -18,8 +18,10 @@ from bot.wording.markup import (
     short,
     text,
 )
+from bot.wording.reasons import reason_text
 from corpus.article import Span
 from retrieval.answer import Citation, Finding, FindingKind
+from retrieval.answer import Match as AnswerMatch
 from retrieval.finding.quote_check import Checked, Difference, Match
 
 BOLD_AT_MOST = 25
@@ -89,7 +91,7 @@ _MANNER = {
 def page_text(page: Page) -> Markup:
     """All findings of a page; a heading or a citation that is the same as the one before is not repeated."""
     findings = page.answer.findings[page.first : page.first + page.count]
-    parts: list[Markup] = [_taken(page), _position(page)]
+    parts: list[Markup] = [_taken(page), _nearest(page), _position(page)]
     for index, finding in enumerate(findings):
         following = findings[index + 1] if index + 1 < len(findings) else None
         previous = findings[index - 1] if index else None
@@ -142,6 +144,15 @@ def _taken(page: Page) -> Markup:
     if not page.answer.taken:
         return EMPTY
     return italic(text("Taken to mean ") + short(page.answer.taken, 80) + text("."))
+
+
+def _nearest(page: Page) -> Markup:
+    """What the findings leave open, above the first of them."""
+    answer = page.answer
+    if page.first or not (answer.reasons or answer.match is AnswerMatch.NEAREST):
+        return EMPTY
+    near = [phrases.NEAREST] if answer.match is AnswerMatch.NEAREST else []
+    return italic(short(" ".join([reason_text(answer.reasons), *near]), 600))
 
 
 def _position(page: Page) -> Markup:

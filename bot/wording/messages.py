@@ -29,11 +29,11 @@ from bot.wording.markup import (
     short,
     text,
 )
+from bot.wording.reasons import confined_to, reason_text
 from corpus.article import Article, BlockKind, Span
 from corpus.store import KnownSpeaker
 from retrieval.answer import Choice, Finding
 from retrieval.finding.findings import cite
-from retrieval.finding.nothing_found import confined_to
 from retrieval.finding.quote_check import Checked
 from retrieval.questions.question import EVERYTHING, Within
 
@@ -50,7 +50,7 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
         case WhichSpeaker():
             return _message(_which(reply.answer.choices), _choice_buttons(reply.answer.choices))
         case NothingFound():
-            reason = short_paragraphs(reply.answer.reason, limits.text - 600)
+            reason = short_paragraphs(reason_text(reply.answer.reasons), limits.text - 600)
             said = reason if seen(reason.plain) else text(phrases.NOTHING)
             return _message(joined([said, _stocked(reply.stock)], "\n\n"))
         case NoMore():

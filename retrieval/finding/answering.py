@@ -1,6 +1,6 @@
 """Answering: from a question as understood to findings, a choice of speakers, or the reason for neither."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, zip_longest
@@ -8,12 +8,25 @@ from itertools import chain, zip_longest
 from corpus.article import BlockKind
 from corpus.english.words import name_words
 from corpus.identity import alike
-from corpus.statement import SpeakerKind
+from corpus.statement import SpeakerKind, StatementType
 from corpus.store import KnownSpeaker, Naming, StoredStatement
-from retrieval.answer import Answered, Choice, Finding, Outcome, found, offered, refused
-from retrieval.finding import nothing_found
-from retrieval.finding.passages import near_passages
-from retrieval.finding.relevance import FACT, SPEAKER_TOPIC, WHO_SAID, Scored, is_own
+from retrieval.answer import (
+    Answered,
+    Choice,
+    Finding,
+    Match,
+    Outcome,
+    Reason,
+    ReasonKind,
+    Verdict,
+    found,
+    nearest,
+    offered,
+    refused,
+)
+from retrieval.finding.passages import ScoredPassage, near_passages
+from retrieval.finding.quote_check import judge
+from retrieval.finding.relevance import FACT, FACT_FAR, SPEAKER_TOPIC, WHO_SAID, Scored, is_own
 from retrieval.finding.snapshot import Snapshot
 from retrieval.finding.statements import (
     newest_first,
@@ -23,7 +36,8 @@ from retrieval.finding.statements import (
     to_addressee,
 )
 from retrieval.questions.name_parts import without_titles
-from retrieval.questions.question import Asked, Context, Kind, Question, addressee_in_words, told_in_words
+from retrieval.questions.question import Asked, Context, How, Kind, Order, Question, addressee_in_words, told_in_words
+from retrieval.questions.when import Period
 from retrieval.questions.wording import PRONOUN
 from retrieval.questions.words import topic_words
 
@@ -34,32 +48,40 @@ OFFERED = 8  # choices: more do not fit a message's buttons
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The speakers meant: one person, or several bodies under one name; `taken` where the name also fitted others.
+    """The speakers meant: one person, or several bodies under one name; `taken` where the name also fitted `others`.
 
     A person comes first under the full name, then under surnames that can only be the same person's.
     """
 
     speakers: tuple[KnownSpeaker, ...]
     taken: str | None = None
+    others: tuple[Choice, ...] = ()
 
 
 def choose(
-    fitting: Sequence[KnownSpeaker], meant_before: Sequence[int], on_topic: Callable[[KnownSpeaker], bool]
+    fitting: Sequence[KnownSpeaker],
+    meant_before: Sequence[int],
+    sure: Callable[[KnownSpeaker], float],
+    by_role: bool = False,
 ) -> Chosen | None:
     """Whom a name means among those it fits, most statements first; None where the asker has to say.
 
     Several bodies ("White House", "White House officials") are all meant. Of several persons it is the one talked
-    about before, the only one with something to show, or one far more on record than the others.
+    about before, the only one with something to show, or one far more on record than the others; of those who have a
+    role, the one whose words are surest to answer. `sure` is 1 for everybody where nothing is asked for but the words.
     """
     persons = _people(fitting)
     if len(persons) < 2:
         return Chosen(tuple(fitting))
     before = [person for person in persons if person.names[0].id in meant_before]
     if len(before) == 1:
-        return _chosen(before[0])
-    answering = [person for person in persons if any(map(on_topic, person.names))] or persons
+        return _chosen(before[0], persons)
+    surest = {person: max(map(sure, person.names)) for person in persons}
+    answering = [person for person in persons if surest[person] >= SPEAKER_TOPIC.cut]
+    if not answering or (by_role and len(answering) < len(persons)):
+        return _chosen(max(persons, key=lambda person: surest[person]), persons)
     if len(answering) == 1 or _dominates(answering[0], answering[1]):
-        return _chosen(answering[0])
+        return _chosen(answering[0], persons)
     return None
 
 
@@ -113,27 +135,46 @@ def _dominates(first: _Person, second: _Person) -> bool:
     return first.statements >= max(ENOUGH, DOMINANT * second.statements)
 
 
-def _chosen(person: _Person) -> Chosen:
-    return Chosen(person.names, person.names[0].name)
+def _chosen(person: _Person, persons: Sequence[_Person]) -> Chosen:
+    others = [name for other in persons if other != person for name in other.names[:1]]
+    return Chosen(person.names, person.names[0].name, choices(others))
 
 
 NAMINGS_READ = 200
 NEAR_OFFERED = 3
+MOST_SPEAKING = 5  # people who speak for a body
 TELLING = (BlockKind.BODY, BlockKind.CAPTION)
 
 
-def not_on_record(snapshot: Snapshot, question: Question, asked: Asked) -> Answered:
-    """The reason, or for 'who is ...?' the passages that name somebody who is never quoted."""
+def unquoted(snapshot: Snapshot, question: Question, asked: Asked) -> Answered:
+    """Somebody who is the source of nothing under that name: those who speak for it, what is printed, or the reason."""
     if PRONOUN.match(asked.words):
-        return refused(question, nothing_found.nobody_meant(asked.words))
+        return refused(question, Reason(ReasonKind.WHO_IS_MEANT, words=asked.words))
     name, namings = where_printed(snapshot, question, asked.words)
-    if not namings:
-        return refused(question, nothing_found.unknown(asked.words, near(snapshot, question, asked.words)))
-    if question.kind is Kind.WHO_IS:
-        passages = [each for each in near_passages(snapshot, question, naming(snapshot, namings)) if each]
-        if passages:
-            return found(question, [snapshot.shown.passage(each.passage, each.score) for each in passages])
-    return refused(question, nothing_found.never_quoted(name, namings))
+    reason = never_quoted(name, namings) if namings else unknown(snapshot, question, asked.words)
+    if question.kind is Kind.WHO_IS and namings:
+        told = near_passages(snapshot, question, naming(snapshot, namings))
+        return found(question, passages_shown(snapshot, told)) if told else refused(question, reason)
+    speaking = snapshot.names.belonging_to(asked.words, MOST_SPEAKING) if namings else []
+    if speaking:
+        return of_chosen(snapshot, question, Chosen(tuple(speaking)))
+    if not question.topic or not namings:
+        return refused(question, reason)
+    about = replace(question, topic=f"{asked.words} {question.topic}")
+    return nearest(question, passages_shown(snapshot, told_of(snapshot, about, naming(snapshot, namings))), [reason])
+
+
+def unknown(snapshot: Snapshot, question: Question, words: str) -> Reason:
+    """No article has the name; offers speakers whose names look like it."""
+    alike = tuple(speaker.name for speaker in near(snapshot, question, words))
+    return Reason(ReasonKind.UNKNOWN_NAME, name=words, names=alike)
+
+
+def never_quoted(name: str, namings: Sequence[Naming]) -> Reason:
+    """The name is printed, but its bearer is the source of nothing; says in what kinds of block it stands."""
+    places = tuple(dict.fromkeys(each.kind for each in namings))
+    articles = len({each.article_id for each in namings if each.kind is BlockKind.BODY})
+    return Reason(ReasonKind.NEVER_QUOTED, name=name, count=articles, places=places)
 
 
 def near(snapshot: Snapshot, question: Question, words: str) -> list[KnownSpeaker]:
@@ -172,14 +213,13 @@ def of_speaker(snapshot: Snapshot, question: Question, asked: Asked, context: Co
     """The statements of whom the asker means, those that answer, best first; else the choice or the reason."""
     fitting = snapshot.names.those(asked.fits)
     if not fitting:
-        return not_on_record(snapshot, question, asked)
+        return unquoted(snapshot, question, asked)
     fitting = confined(snapshot, question, fitting)
     if not fitting:
-        return refused(question, nothing_found.not_within(snapshot.names[asked.fits[0]]), asked.fits[:1])
-    answers = cache(lambda speaker: has_answer(snapshot, question, speaker))
-    chosen = choose(fitting, context.speakers, answers)
-    if chosen is None and not any(answers(speaker) for speaker in fitting):
-        return refused(question, nothing_found.none_of_them(asked.words, question))
+        only = snapshot.names[asked.fits[0]]
+        return refused(question, Reason(ReasonKind.NOT_WITHIN, name=only.name), speakers=asked.fits[:1])
+    sure = cache(lambda speaker: how_sure(snapshot, question, speaker))
+    chosen = choose(fitting, context.speakers, sure, asked.how is How.ROLE)
     if chosen is None:
         return offered(question, choices(fitting))
     answered = of_chosen(snapshot, question, chosen)
@@ -195,30 +235,53 @@ def confined(snapshot: Snapshot, question: Question, fitting: Sequence[KnownSpea
 
 
 def of_chosen(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answered:
-    """The statements that answer, of speakers that are decided on."""
-    speaker = chosen.speakers[0]
-    ids = tuple(each.id for each in chosen.speakers)
+    """The statements that answer, of speakers that are decided on; where none surely does, the nearest, and why."""
     statements = statements_of(snapshot, question, chosen.speakers)
     if not statements:
-        reason = nowhere(snapshot, question, chosen.speakers)
-        return told_then(snapshot, question, chosen) or refused(question, reason, ids)
-    statements = [each for each in statements if each.article_id in question.replying_in] or statements
-    scored = surely_told(snapshot, question, statements, chosen.speakers)
-    if not scored and question.addressee:
-        return refused(question, nothing_found.not_to(speaker, question.addressee.words, question.topic), ids)
-    if not scored:
-        return refused(question, nothing_found.not_on_topic(speaker, question.topic), ids)
-    findings = [show(snapshot, each, ids) for each in newest_first(snapshot, question, scored)[:MOST_FOUND]]
-    return found(question, snapshot.shown.without_copies(findings), ids, chosen.taken)
+        answered = told_then(snapshot, question, chosen) or nowhere(snapshot, question, chosen)
+    else:
+        statements = [each for each in statements if each.article_id in question.replying_in] or statements
+        answered = of_these(snapshot, question, chosen, statements)
+    if not chosen.taken or answered.answer.outcome is not Outcome.ANSWERED:
+        return answered
+    return replace(answered, answer=replace(answered.answer, taken=chosen.taken, choices=chosen.others))
+
+
+def of_these(snapshot: Snapshot, question: Question, chosen: Chosen, statements: Sequence[StoredStatement]) -> Answered:
+    """The answer out of these statements of the speakers."""
+    ids = tuple(each.id for each in chosen.speakers)
+    ranked = on_what_is_asked(snapshot, question, statements, chosen.speakers)
+    if question.kind is Kind.DID_SAY:
+        judged = judge(snapshot, question.topic, ranked)
+        answered = shown_of(snapshot, question, judged.statements, ids)
+        match = Match.NEAREST if judged.verdict is Verdict.NOT_FOUND else Match.FULL
+        return replace(answered, answer=replace(answered.answer, verdict=judged.verdict, match=match))
+    sure = [each for each in ranked if each.sure >= SPEAKER_TOPIC.cut]
+    if sure:
+        return shown_of(snapshot, question, newest_first(snapshot, question, sure), ids)
+    speaker, topic = chosen.speakers[0], question.topic
+    reason = Reason(ReasonKind.NOT_ON_TOPIC, name=speaker.name, words=topic, count=speaker.statements)
+    if question.addressee:
+        reason = replace(reason, kind=ReasonKind.NOT_TO, to=question.addressee.words)
+    rest = ranked or statements_about(snapshot, addressee_in_words(question), statements, chosen.speakers)
+    findings = shown_of(snapshot, question, rest, ids).answer.findings
+    return nearest(question, findings, [reason], ids)
+
+
+def shown_of(snapshot: Snapshot, question: Question, scored: Sequence[Scored], ids: Sequence[int]) -> Answered:
+    """These statements as findings, copies of one text once."""
+    findings = [show(snapshot, each, ids) for each in scored[:MOST_FOUND]]
+    return found(question, snapshot.shown.without_copies(findings), ids)
 
 
 def beyond(answered: Answered, seen: Sequence[int]) -> Answered:
     """The answer without the statements that were shown before."""
     findings = [finding for finding in answered.answer.findings if finding.statement_id not in seen]
     if findings:
-        return found(answered.question, findings, answered.speakers, answered.answer.taken)
-    reason = answered.answer.reason or nothing_found.that_is_all()
-    return refused(answered.question, reason, answered.speakers)
+        answer = replace(found(answered.question, findings).answer, taken=answered.answer.taken)
+        return replace(answered, answer=replace(answer, match=answered.answer.match))
+    reasons = answered.answer.reasons or (Reason(ReasonKind.NO_MORE),)
+    return refused(answered.question, *reasons, speakers=answered.speakers)
 
 
 def told_then(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answered | None:
@@ -226,38 +289,45 @@ def told_then(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answere
     if question.period is None or not (question.period.names_year or question.kind is Kind.DID_SAY):
         return None
     answered = of_chosen(snapshot, told_in_words(question), chosen)
-    return answered if answered.answer.findings else None
+    return answered if answered.answer.findings and answered.answer.match is Match.FULL else None
 
 
-def surely_told(
+def on_what_is_asked(
     snapshot: Snapshot, question: Question, statements: Sequence[StoredStatement], speakers: Sequence[KnownSpeaker]
 ) -> list[Scored]:
-    """The statements that answer, made to the addressee if there is one.
+    """The statements by how well they answer, only those made to the addressee if there is one.
 
     Where that is nobody on record ("the inquiry"), or none is found, those about the addressee and topic follow.
     """
     addressee = question.addressee
     if addressee is None:
-        return surely(snapshot, question, statements, speakers)
-    told = surely(snapshot, question, to_addressee(snapshot, statements, addressee), speakers)
+        return on_topic(snapshot, question, statements, speakers)
+    told = sure_ones(on_topic(snapshot, question, to_addressee(snapshot, statements, addressee), speakers))
     if addressee.fits and (told or not question.topic):
         return told
-    about = surely(snapshot, addressee_in_words(question), statements, speakers)
+    about = sure_ones(on_topic(snapshot, addressee_in_words(question), statements, speakers))
     return [*told, *(each for each in about if each.stored not in [one.stored for one in told])]
 
 
-def surely(
+def sure_ones(scored: Sequence[Scored]) -> list[Scored]:
+    """Those that surely are about what is asked."""
+    return [each for each in scored if each.sure >= SPEAKER_TOPIC.cut]
+
+
+def on_topic(
     snapshot: Snapshot, question: Question, statements: Sequence[StoredStatement], speakers: Sequence[KnownSpeaker]
 ) -> list[Scored]:
-    """The statements that answer the question, best first; without a topic all of them, as they were printed."""
+    """The statements with how sure they are to answer, best first; without a topic all of them, as they were printed.
+
+    What somebody said comes before what somebody thinks or wants.
+    """
     asked = {speaker.id for speaker in speakers}
     if question.kind is Kind.WHO_IS:
         return introduced_first(statements)
-    if not question.topic:
-        return [Scored(each, OWN if is_own(each, asked) else SECOND_HAND, 1.0) for each in statements]
-    return [
-        each for each in statements_about(snapshot, question, statements, speakers) if each.sure >= SPEAKER_TOPIC.cut
-    ]
+    if question.topic:
+        return statements_about(snapshot, question, statements, speakers)
+    scored = [Scored(each, OWN if is_own(each, asked) else SECOND_HAND, 1.0) for each in statements]
+    return sorted(scored, key=lambda each: each.stored.statement.type is not StatementType.ASSERTION)
 
 
 def introduced_first(statements: Sequence[StoredStatement]) -> list[Scored]:
@@ -272,20 +342,25 @@ def introduces(stored: StoredStatement) -> bool:
     return any(person.role and stored.statement.extent.covers(person.role) for person in people)
 
 
-def has_answer(snapshot: Snapshot, question: Question, speaker: KnownSpeaker) -> bool:
-    """Whether a speaker has a statement that would answer the question."""
+def how_sure(snapshot: Snapshot, question: Question, speaker: KnownSpeaker) -> float:
+    """How sure it is that a speaker has a statement that answers the question."""
     statements = statements_of(snapshot, question, [speaker])
-    return bool(statements) and bool(surely(snapshot, question, statements, [speaker]))
+    ranked = on_what_is_asked(snapshot, question, statements, [speaker]) if statements else []
+    return max((each.sure for each in ranked), default=0.0)
 
 
-def nowhere(snapshot: Snapshot, question: Question, speakers: Sequence[KnownSpeaker]) -> str:
-    """Why speakers on record have no statement in the articles asked for."""
-    if question.period:
-        anywhen = snapshot.candidates.statements([speaker.id for speaker in speakers])
-        current = (each.article_id for each in anywhen if snapshot.scope.lies_within(question.within, each.article_id))
-        latest = next((snapshot.citations[each].published or "" for each in current), "")
-        return nothing_found.not_then(speakers[0], question.period, latest)
-    return nothing_found.not_there(speakers[0], question.source or "these articles")
+def nowhere(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answered:
+    """Speakers on record who have no statement in the articles asked for: the newest there is, and why."""
+    name, ids = chosen.speakers[0].name, tuple(speaker.id for speaker in chosen.speakers)
+    if not question.period:
+        there = Reason(
+            ReasonKind.NOT_THERE, name=name, words=question.source or "", count=chosen.speakers[0].statements
+        )
+        return refused(question, there, speakers=ids)
+    anywhen = of_chosen(snapshot, replace(question, period=None, order=Order.NEWEST), chosen).answer.findings
+    latest = max((each.citation.published or "" for each in anywhen), default="")[:10]
+    reason = Reason(ReasonKind.NOT_THEN, name=name, words=question.period.words, day=latest)
+    return nearest(question, anywhen, [reason], ids)
 
 
 def show(snapshot: Snapshot, scored: Scored, asked: Sequence[int]) -> Finding:
@@ -302,14 +377,25 @@ MOST_PASSAGES = 20  # behind "more"; whoever reads on so far asks again
 
 
 def answer(snapshot: Snapshot, question: Question, context: Context) -> Answered:
-    """The answer to a question of any kind but MORE."""
+    """The answer to a question of any kind but MORE; words of time that fit no article are set aside, and named."""
+    if question.period and not snapshot.scope.articles(replace(question, source=None)):
+        if not question.period.names_date:
+            return anytime(snapshot, question, context, question.period)
+        question = question if question.speakers else told_in_words(question)
     if question.kind is Kind.NO_QUESTION:
-        return refused(question, nothing_found.no_question(example(snapshot, question)))
+        return no_question(snapshot, question)
     if question.kind is Kind.FACT:
         return what_happened(snapshot, question)
     if question.kind is Kind.WHO_SAID:
         return who_said(snapshot, question)
     return what_they_said(snapshot, question, context)
+
+
+def anytime(snapshot: Snapshot, question: Question, context: Context, period: Period) -> Answered:
+    """The answer without the time, which is from no article's days, and that it was set aside."""
+    answered = answer(snapshot, replace(question, period=None), context)
+    aside = Reason(ReasonKind.TIME_SET_ASIDE, words=period.words)
+    return replace(answered, answer=replace(answered.answer, reasons=(aside, *answered.answer.reasons)))
 
 
 def what_they_said(snapshot: Snapshot, question: Question, context: Context) -> Answered:
@@ -319,50 +405,63 @@ def what_they_said(snapshot: Snapshot, question: Question, context: Context) -> 
     if open_choice or len(each) == 1:
         return open_choice or each[0]
     speakers = tuple(chain.from_iterable(one.speakers for one in each))
-    answers = [one for one in each if one.answer.outcome is Outcome.ANSWERED]
+    reasons = tuple(chain.from_iterable(one.answer.reasons for one in each))
+    answers = [one.answer for one in each if one.answer.outcome is Outcome.ANSWERED]
     if not answers:
-        return refused(question, " ".join(one.answer.reason for one in each), speakers)
-    reason = " ".join(one.answer.reason for one in each if one.answer.reason)
-    together = found(question, in_turns([one.answer.findings for one in answers]), speakers)
-    return replace(together, answer=replace(together.answer, reason=reason))
+        return refused(question, *reasons, speakers=speakers)
+    together = found(question, in_turns([one.findings for one in answers]), speakers)
+    match = Match.FULL if any(one.match is Match.FULL for one in answers) else Match.NEAREST
+    return replace(together, answer=replace(together.answer, reasons=reasons, match=match))
 
 
 def who_said(snapshot: Snapshot, question: Question) -> Answered:
-    """Whoever is on record with it."""
+    """Whoever is on record with it; else the nearest words, or the passages that surely tell."""
     if not question.topic:
-        return refused(question, nothing_found.no_question(example(snapshot, question)))
-    scored = [each for each in statements_by_anybody(snapshot, question) if each.sure >= WHO_SAID.cut]
+        return no_question(snapshot, question)
+    scored = statements_by_anybody(snapshot, question)
     if question.addressee:
         told = {each.id for each in to_addressee(snapshot, [one.stored for one in scored], question.addressee)}
         scored = [each for each in scored if each.stored.id in told]
-    if not scored:
-        return refused(question, nothing_found.nobody_said(question.topic))
-    ordered = newest_first(snapshot, question, scored)
+    sure = [each for each in scored if each.sure >= WHO_SAID.cut]
+    ordered = newest_first(snapshot, question, sure)
     findings = [snapshot.shown.statement(each.stored, None, each.score) for each in ordered]
-    return found(question, snapshot.shown.without_copies(findings), ordered[0].stored.speaker_ids)
+    if findings:
+        return found(question, snapshot.shown.without_copies(findings), ordered[0].stored.speaker_ids)
+    told_in = passages_shown(snapshot, told_of(snapshot, question, snapshot.scope.passages(question)))
+    return nearest(question, told_in, [Reason(ReasonKind.NOBODY_SAID, words=question.topic)])
 
 
 def what_happened(snapshot: Snapshot, question: Question) -> Answered:
-    """The passages that tell."""
+    """The passages that tell; where none surely does, the nearest, and that they are no more."""
     if not topic_words(question.topic):
-        return refused(question, nothing_found.no_question(example(snapshot, question)))
+        return no_question(snapshot, question)
     among = snapshot.scope.passages(question)
-    if among is not None and not among and question.period:
-        return what_happened(snapshot, told_in_words(question))
     if among is not None and not among:
-        return refused(question, nothing_found.no_article(question.source))
-    scored = [each for each in near_passages(snapshot, question, among) if each.sure >= FACT.cut][:MOST_PASSAGES]
-    if not scored and question.period and question.period.names_date:
+        return refused(question, Reason(ReasonKind.NO_ARTICLE, name=question.source or ""))
+    scored = told_of(snapshot, question, among)
+    sure = [each for each in scored if each.sure >= FACT.cut]
+    if not sure and question.period and question.period.names_date:
         return what_happened(snapshot, told_in_words(question))
-    if not scored:
-        return refused(question, nothing_found.not_covered(" ".join(topic_words(question.topic)) or question.text))
-    findings = [snapshot.shown.passage(each.passage, each.score) for each in scored]
-    return found(question, snapshot.shown.without_copies(findings))
+    if sure:
+        return found(question, passages_shown(snapshot, sure))
+    words = " ".join(topic_words(question.topic)) or question.text
+    return nearest(question, passages_shown(snapshot, scored), [Reason(ReasonKind.NOT_COVERED, words=words)])
 
 
-def example(snapshot: Snapshot, question: Question) -> KnownSpeaker | None:
-    """Somebody to ask about; nobody where answers are confined to articles in which that speaker may not be."""
-    return snapshot.names.most_quoted() if question.within.is_everything else None
+def told_of(snapshot: Snapshot, question: Question, among: Collection[int] | None) -> list[ScoredPassage]:
+    """The passages worth showing for a question, best first."""
+    return [each for each in near_passages(snapshot, question, among) if each.sure >= FACT_FAR][:MOST_PASSAGES]
+
+
+def passages_shown(snapshot: Snapshot, scored: Sequence[ScoredPassage]) -> list[Finding]:
+    """These passages as findings, copies of one text once."""
+    return snapshot.shown.without_copies([snapshot.shown.passage(each.passage, each.score) for each in scored])
+
+
+def no_question(snapshot: Snapshot, question: Question) -> Answered:
+    """Nothing was asked: with somebody to ask about, unless answers are confined to where that one may not be."""
+    speaker = snapshot.names.most_quoted() if question.within.is_everything else None
+    return refused(question, Reason(ReasonKind.NO_QUESTION, name=speaker.name if speaker else ""))
 
 
 def in_turns(findings: Sequence[Sequence[Finding]]) -> list[Finding]:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+import numpy as np
+
 from corpus.article import Span
 from corpus.store import ArticleStore, Passage, StoredStatement
+from retrieval.embedder import Vectors
 from retrieval.finding.topics import Topic, weigh
+from retrieval.questions.names import Kept
 from retrieval.questions.words import topic_words
 from retrieval.vector_index import Index
 
@@ -67,7 +71,7 @@ def _mean_of_best(scores: list[float]) -> float:
 READ = 30  # passages that are read, of those
 DEPTH = 100  # passages taken from vectors and from words each
 ARTICLES_KEPT = 4096
-VECTORS_KEPT = 16  # several speakers are asked for the same topic
+VECTORS_KEPT = 4096  # of questions and of headlines
 
 
 class Candidates:
@@ -76,13 +80,20 @@ class Candidates:
     def __init__(self, store: ArticleStore, index: Index) -> None:
         self._store = store
         self._index = index
-        self._vector = lru_cache(VECTORS_KEPT)(lambda text: index.embed([text])[0])
+        self._vectors: Kept[str, Vectors] = Kept(
+            lambda texts: dict(zip(texts, index.embed(texts), strict=True)), VECTORS_KEPT
+        )
         self._passages_of = lru_cache(ARTICLES_KEPT)(store.passages_of)
         self._statements_in = lru_cache(ARTICLES_KEPT)(store.statements_in)
 
     def topic(self, text: str) -> Topic:
         """The topic of some words, weighed by how rare they are in this corpus."""
         return weigh(text, self._index.words.frequency, max(len(self._index.vectors), 1))
+
+    def likeness(self, meaning: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of each text with this meaning; texts are embedded once."""
+        known = self._vectors.of([meaning, *texts])
+        return [float(np.dot(known[meaning], known[text])) for text in texts]
 
     def statements(self, speakers: Iterable[int], limit: int | None = None) -> list[StoredStatement]:
         """Statements of these speakers, own and passed on, newest article first, then in the article's order."""
@@ -92,7 +103,7 @@ class Candidates:
         """The passages nearest to a text by meaning and to some words, only of those `among` if given."""
         if not meaning.strip() or (among is not None and not among):
             return {}
-        query = self._vector(meaning)
+        query = self._vectors.of([meaning])[meaning]
         meant = dict(self._index.vectors.search(query, DEPTH, among))
         worded = dict(self._index.words.search(" ".join(topic_words(words)), DEPTH, among))
         unmeasured = [each for each in worded if each not in meant]

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from corpus.article import Article, Span
 from corpus.store import StoredStatement
-from retrieval.answer import Finding, FindingKind
+from retrieval.answer import Finding, FindingKind, Verdict
+from retrieval.finding.relevance import SPEAKER_TOPIC, Scored
+from retrieval.finding.snapshot import Snapshot
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
 MARKS = frozenset("\"“”„‟«»‘’'`‹›")
@@ -152,3 +154,17 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
 
 def _span(finding: Finding, tokens: Sequence[_Token]) -> Span:
     return Span(finding.span.start + tokens[0].span.start, finding.span.start + tokens[-1].span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a speaker's statements say to "did X say Y?", and the statements that show it, first what decides."""
+
+    verdict: Verdict
+    statements: tuple[Scored, ...]
+
+
+def judge(snapshot: Snapshot, claim: str, ranked: Sequence[Scored]) -> Judged:
+    """Whether a claim is among a speaker's statements, which are ranked by how well they fit it."""
+    said = tuple(each for each in ranked if each.sure >= SPEAKER_TOPIC.cut)
+    return Judged(Verdict.SAID, said) if said else Judged(Verdict.NOT_FOUND, tuple(ranked))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.article import Article, Span
+from corpus.article import Article, BlockKind, Span
 from corpus.store import ArticleStore, KnownSpeaker, Naming, Printed
 from retrieval.finding.candidates import Candidates
 from retrieval.finding.findings import Citations, Shown
@@ -64,6 +64,7 @@ def _of_words(question: Question) -> tuple[Printed, ...]:
 
 NAMINGS_READ = 10
 APPOSITION = re.compile(r"\s|,\s(?:(?:the|a|an|his|her|their|its)\s)?", re.IGNORECASE)
+BEGINNING = 200  # characters
 BESIDE = 80  # characters before and after a name in which its bearer is described
 
 
@@ -83,6 +84,12 @@ class Snapshot:
         """Whether an article was published when and where the question asks for."""
         articles = self.scope.articles(question)
         return articles is None or article_id in articles
+
+    def headline(self, article_id: str) -> str:
+        """What an article is about in few words: its headline, or where it has none, how its body begins."""
+        article = self.shown.article(article_id)
+        body = next(iter(article.spans(BlockKind.BODY)), Span(0, len(article.text)))
+        return article.headline or body.of(article.text)[:BEGINNING]
 
     def within(self, within: Within, speaker: KnownSpeaker) -> KnownSpeaker:
         """The speaker with the number of statements that answers may be made of."""

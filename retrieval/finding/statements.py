@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpus.english.words import name_words, words
 from corpus.store import KnownSpeaker, StoredStatement
@@ -83,11 +84,11 @@ def statements_about(
         statements = [stored for stored in statements if any(each in near for each in places[stored.id])]
     relevant = relevance(snapshot, question.topic, statements, near)
     asked = {speaker.id for speaker in speakers}
-    scored = []
-    for stored in statements:
-        each = relevant.score(stored, extent_of(snapshot, stored), SPEAKER_TOPIC)
-        behind = 0.0 if is_own(stored, asked) else SECOND_HAND
-        scored.append(Scored(stored, each.score - behind, each.sure))
+    read = ((stored, extent_of(snapshot, stored)) for stored in statements)
+    scored = [
+        replace(each, score=each.score - (0.0 if is_own(each.stored, asked) else SECOND_HAND))
+        for each in relevant.scored(read, SPEAKER_TOPIC)
+    ]
     return sorted(_carried(snapshot, scored), key=lambda each: -each.score)
 
 
@@ -100,7 +101,7 @@ def statements_by_anybody(snapshot: Snapshot, question: Question) -> list[Scored
         if _names_source(stored) and _may_answer(snapshot, question, stored)
     ]
     relevant = relevance(snapshot, question.topic, found, near)
-    scored = [relevant.score(stored, content_of(snapshot, stored), WHO_SAID) for stored in found]
+    scored = relevant.scored(((stored, content_of(snapshot, stored)) for stored in found), WHO_SAID)
     ranked = sorted(scored, key=lambda each: (-each.score, each.stored.statement.via is None))
     kept = {each.id for each in once_each([each.stored for each in ranked])}
     return [each for each in ranked if each.stored.id in kept]

@@ -10,9 +10,8 @@ from corpus.article import Article, Block, BlockKind, Published, Span, article_i
 from corpus.errors import UnknownArticle
 from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
 from corpus.store import Alias, KnownSpeaker, Size, StoredStatement
-from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
+from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome, Reason, ReasonKind
 from retrieval.errors import NoIndex
-from retrieval.finding.nothing_found import confined_to
 from retrieval.questions.question import EVERYTHING, Asked, Context, How, Kind, Question, Within
 
 HARBOUR = (
@@ -229,10 +228,11 @@ class FakeNewsroom:
         asked = tuple(Asked(NAMES[number], (number,), How.NAME) for number in named)
         context = Context(Question(question, Kind.SAID, asked, topic=topic), tuple(named))
         if not found:
-            reason = f"Nobody here is on record with that. I hold {len(self.store.article_ids())} articles."
+            reasons = [Reason(ReasonKind.NOBODY_SAID, words=question)]
             if not within.is_everything:
-                reason += f" {confined_to(within)}"
-            return Answer(question, Outcome.NOTHING_FOUND, reason=reason), context if named else Context()
+                reasons.append(Reason(ReasonKind.CONFINED_TO, within=within))
+            answer = Answer(question, Outcome.NOTHING_FOUND, reasons=tuple(reasons))
+            return answer, context if named else Context()
         return Answer(question, Outcome.ANSWERED, found, shown=min(2, len(found))), context
 
     def _happen(self, words: str) -> None:

@@ -38,7 +38,7 @@ from bot.wording.messages import checked_message, follows_message, listing_messa
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker, Size
-from retrieval.answer import Answer, Choice, Finding, FindingKind, Outcome
+from retrieval.answer import Answer, Choice, Finding, FindingKind, Outcome, Reason, ReasonKind
 from retrieval.finding.findings import cite
 from retrieval.finding.quote_check import attributed, check, quoted_words
 
@@ -76,7 +76,7 @@ def _answers(
     yield "surroundings", reply_message(surroundings(article, start, end), 3, LINKED)
     choices = tuple(Choice(number, text, text, number) for number in range(chance.randrange(1, 14)))
     yield "choice", reply_message(WhichSpeaker(Answer(text, Outcome.WHICH_SPEAKER, choices=choices)), 3, LIMITS)
-    nothing = Answer(text, Outcome.NOTHING_FOUND, reason=text)
+    nothing = Answer(text, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOBODY_SAID, words=text),))
     stock = Totals(Size(1, 0, 1, 1, 1), (text,) * 3)
     yield "nothing found", reply_message(NothingFound(nothing, stock), 3, LIMITS)
     yield "followed", follows_message([Follow(number, Place(1), 1, text, text) for number in range(20)])

@@ -9,6 +9,7 @@ from fake_newsroom import ARTICLES, HARBOUR, FakeNewsroom
 from bot.conversation import Conversation, NoMore, NothingFound, Page, Thread, WhichSpeaker, Withdrawn
 from bot.excerpts import Surroundings
 from bot.state.threads import packed, unpacked
+from bot.wording.reasons import reason_text
 
 
 @pytest.fixture
@@ -104,4 +105,4 @@ def test_a_thread_that_can_not_be_read_is_an_empty_one(line: str) -> None:
 def test_nothing_found_is_said_with_its_reason(conversation: Conversation) -> None:
     _, reply = conversation.say(Thread(), "What did Kowalska say?", 3)
     assert isinstance(reply, NothingFound)
-    assert reply.answer.reason.startswith("Nobody here is on record")
+    assert reason_text(reply.answer.reasons).startswith("Nobody here is on record")

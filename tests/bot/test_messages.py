@@ -14,7 +14,7 @@ from bot.excerpts import surroundings
 from bot.telegram_chat.api import LIMITS
 from bot.wording.messages import checked_message, reply_message
 from corpus.article import Article, Block, BlockKind, Span
-from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome
+from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome, Reason, ReasonKind
 from retrieval.finding.quote_check import Checked, Difference, Match
 
 
@@ -136,7 +136,10 @@ def test_no_surroundings_and_no_reason_can_make_one_either(text: str, name: str,
     blocks = (Block(BlockKind.BODY, Span(0, len(text))),)
     article = Article("id", "o", text, blocks, outlet=name, headline=name, url="https://x.example")
     judge_reply(surroundings(article, start, min(len(text), start + 3000)), 3)
-    judge_reply(NothingFound(Answer("?", Outcome.NOTHING_FOUND, reason=name + text)), 3)
+    judge_reply(
+        NothingFound(Answer("?", Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOBODY_SAID, words=name + text),))),
+        3,
+    )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

@@ -8,6 +8,7 @@ from page_forms import FORMS, STORIES, Asked, Form, Story, curled, page
 
 from bot.archive import Archive, open_archive
 from bot.settings import Settings
+from bot.wording.reasons import reason_text
 from corpus.readers.sources import read_source
 from retrieval.answer import Answer, Outcome
 from retrieval.index.engine import Scope
@@ -41,7 +42,7 @@ def faults_of(asked: Asked, archive: Archive, form: Form, text: str) -> Iterator
     answer, _ = archive.newsroom().ask(asked.question)
     expected = Outcome.ANSWERED if asked.sentences else Outcome.NOTHING_FOUND
     if answer.outcome is not expected:
-        yield f"{asked.question}: {answer.outcome} ({answer.reason}), not {expected}"
+        yield f"{asked.question}: {answer.outcome} ({reason_text(answer.reasons)}), not {expected}"
     yield from (f"{asked.question}: {fault}" for fault in _shown_faults(asked, answer, form, text))
 
 

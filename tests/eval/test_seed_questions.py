@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.archive import Archive, open_archive
 from bot.settings import Settings
+from bot.wording.reasons import reason_text
 from corpus.readers.sources import read_source
 from retrieval.answer import Answer, as_object
 from retrieval.index.engine import Scope
@@ -55,7 +56,7 @@ def faults(case: dict, answer: Answer, text: str) -> Iterator[str]:
     """What is wrong with an answer, in words."""
     shown = [finding.text for finding in answer.findings]
     if answer.outcome != case["outcome"]:
-        yield f"{answer.outcome} ({answer.reason}), not {case['outcome']}"
+        yield f"{answer.outcome} ({reason_text(answer.reasons)}), not {case['outcome']}"
     yield from (f"not verbatim: {each.text!r}" for each in answer.findings if each.span.of(text) != each.text)
     yield from (
         f"missing: {wanted!r}" for wanted in case.get("all_of", ()) if not any(wanted in each for each in shown)
@@ -76,7 +77,7 @@ def faults(case: dict, answer: Answer, text: str) -> Iterator[str]:
 
 
 def printed(answer: Answer) -> list[dict]:
-    return json.loads(json.dumps(as_object(answer)))["findings"]
+    return json.loads(json.dumps(as_object(answer, reason_text(answer.reasons))))["findings"]
 
 
 def test_every_question_is_answered_right(archive: Archive, cases: dict[str, dict], page: Path) -> None:

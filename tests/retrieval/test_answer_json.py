@@ -2,6 +2,7 @@ import json
 
 from harbour_news import PUMPS, STRIKE, TIDE, newsroom
 
+from bot.wording.reasons import reason_text
 from retrieval.answer import as_object
 
 CITATION = {"article_id", "outlet", "agency", "headline", "byline", "place", "published", "url", "also_in"}
@@ -10,7 +11,7 @@ FINDING = {"type", "answer", "text", "span", "kind", "speaker", "role", "via", "
 
 def asked(question: str) -> dict:
     answer, _ = newsroom(STRIKE).ask(question)
-    return json.loads(json.dumps(as_object(answer)))
+    return json.loads(json.dumps(as_object(answer, reason_text(answer.reasons))))
 
 
 def test_the_object_has_exactly_the_promised_keys() -> None:

@@ -2,8 +2,9 @@ import pytest
 from fakes import MemoryStore
 from harbour_news import CREWS, FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
 
+from bot.wording.reasons import reason_text
 from corpus.article import Article
-from retrieval.answer import Outcome
+from retrieval.answer import Match, Outcome
 from retrieval.asking import Newsroom
 from retrieval.questions.question import Context
 
@@ -38,17 +39,23 @@ def test_the_topic_decides_which_statement_comes_first() -> None:
 def test_a_mention_is_not_a_statement() -> None:
     answer, _ = news().ask("what did Lena Sand say?")
     assert answer.outcome is Outcome.NOTHING_FOUND
-    assert answer.reason == "Lena Sand is named in an article here, but nobody here quotes Lena Sand."
+    assert reason_text(answer.reasons) == "Lena Sand is named in an article here, but nobody here quotes Lena Sand."
 
 
 def test_who_is_named_in_related_headlines_only_is_said_to_be() -> None:
     answer, _ = news().ask("what did nora quist say about trams?")
-    assert answer.reason == "Nora Quist is named only in a list of related headlines; nobody here quotes Nora Quist."
+    assert (
+        reason_text(answer.reasons)
+        == "Nora Quist is named only in a list of related headlines; nobody here quotes Nora Quist."
+    )
 
 
 def test_an_unknown_person_is_said_to_be_unknown() -> None:
     answer, _ = news().ask("What did Jasper Vole say?")
-    assert (answer.outcome, answer.reason) == (Outcome.NOTHING_FOUND, "No article here names Jasper Vole.")
+    assert (answer.outcome, reason_text(answer.reasons)) == (
+        Outcome.NOTHING_FOUND,
+        "No article here names Jasper Vole.",
+    )
 
 
 def test_another_given_name_is_another_person() -> None:
@@ -56,11 +63,13 @@ def test_another_given_name_is_another_person() -> None:
     assert answer.outcome is Outcome.NOTHING_FOUND
 
 
-def test_off_topic_the_answer_offers_what_the_speaker_did_say() -> None:
+def test_off_topic_the_speakers_nearest_words_are_shown_as_such() -> None:
     answer, _ = news().ask("what did Maren say about penguin colonies?")
-    assert answer.outcome is Outcome.NOTHING_FOUND
-    assert answer.reason == (
-        "Ilse Maren is on record here 3 times, but not on “penguin colonies”. Ask “what did Ilse Maren say?” to see it."
+    assert answer.match is Match.NEAREST
+    assert {each.speaker for each in answer.findings} == {"Ilse Maren"}
+    assert reason_text(answer.reasons) == (
+        "Ilse Maren is on record here 3 times, but I found nothing near “penguin colonies”. "
+        "Ask “what did Ilse Maren say?” to see it all."
     )
 
 
@@ -85,8 +94,8 @@ def test_who_passed_words_on_is_on_record_with_them_too() -> None:
 def test_the_addressee_is_not_the_speaker() -> None:
     assert shown(news(), "what did Rehn tell Maren?") == [TIDE]
     answer, _ = news().ask("what did Orsk tell Rehn?")
-    assert answer.reason == (
-        "Pavel Orsk is on record here once, but with nothing to Rehn. Ask “what did Pavel Orsk say?” to see it."
+    assert reason_text(answer.reasons) == (
+        "Pavel Orsk is on record here once, but with nothing to Rehn. Ask “what did Pavel Orsk say?” to see it all."
     )
 
 
@@ -102,10 +111,17 @@ def test_whoever_said_it_is_found_by_what_was_said() -> None:
 def test_a_time_confines_the_answer_to_what_was_published_then() -> None:
     assert shown(news(), "what did Maren say in January 2024?") == [SNOW]
     answer, _ = news().ask("what did Maren say in February 2024?")
+    assert answer.match is Match.NEAREST
     assert (
-        answer.reason
+        reason_text(answer.reasons)
         == "Nothing of Ilse Maren is on record here for “in February 2024”. The latest is from 2024-03-14."
     )
+
+
+def test_a_time_that_fits_no_article_is_set_aside_and_said_to_be() -> None:
+    answer, _ = news().ask("what did Orsk say this week?")
+    assert (answer.match, [each.text for each in answer.findings]) == (Match.FULL, [PUMPS])
+    assert reason_text(answer.reasons) == "No article here is from “this week”, so I looked at any time."
 
 
 def test_an_outlet_confines_the_answer_to_what_it_published() -> None:
@@ -131,7 +147,7 @@ def test_related_headlines_are_never_shown() -> None:
 
 def test_a_question_from_another_world_is_refused() -> None:
     answer, _ = news().ask("how do I cook pasta?")
-    assert answer.reason == "No article here answers that: nothing covers “cook pasta”."
+    assert reason_text(answer.reasons) == "No article here surely answers that: nothing covers “cook pasta”."
 
 
 def test_a_copy_takes_no_second_place() -> None:
@@ -150,7 +166,7 @@ def test_two_speakers_are_compared_in_turns() -> None:
 def test_what_is_no_question_is_answered_with_an_example() -> None:
     for text in ("", "?", "🙂🙂", " \n\t ", "…"):
         answer, _ = news().ask(text)
-        assert answer.reason == "That asks nothing that news could answer. Try: what did Ilse Maren say?"
+        assert reason_text(answer.reasons) == "That asks nothing that news could answer. Try: what did Ilse Maren say?"
 
 
 def test_no_text_whatever_breaks_asking() -> None:
@@ -171,7 +187,7 @@ def test_no_text_whatever_breaks_asking() -> None:
 
 def test_an_empty_corpus_answers_that_nothing_is_known() -> None:
     answer, _ = newsroom().ask("what did Maren say?")
-    assert answer.reason == "No article here names Maren."
+    assert reason_text(answer.reasons) == "No article here names Maren."
 
 
 def test_an_article_taken_down_while_it_is_read_is_no_failure() -> None:

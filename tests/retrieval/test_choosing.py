@@ -1,8 +1,9 @@
 from harbour_news import Said, Story, newsroom
 
+from bot.wording.reasons import reason_text
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
-from retrieval.answer import Outcome
+from retrieval.answer import Match, Outcome
 from retrieval.asking import Newsroom
 from retrieval.finding.answering import choices, choose
 
@@ -59,28 +60,30 @@ VERA, FINN = on_record(1, "Vera Adler", "President", 60), on_record(2, "Finn Adl
 
 def test_a_surname_in_the_same_role_counts_with_whoever_is_far_more_on_record_in_it() -> None:
     bare = on_record(3, "Adler", "PRESIDENT", 80)
-    chosen = choose([bare, VERA, FINN], (), lambda _: True)
+    chosen = choose([bare, VERA, FINN], (), lambda _: 1.0)
     assert chosen is not None
     assert ([each.id for each in chosen.speakers], chosen.taken) == ([1, 3], "Vera Adler")
 
 
 def test_a_surname_in_another_role_is_a_choice_of_its_own() -> None:
     bare = on_record(3, "Adler", "goalkeeper", 80)
-    assert choose([bare, VERA, FINN], (), lambda _: True) is None
+    assert choose([bare, VERA, FINN], (), lambda _: 1.0) is None
     assert [choice.speaker_id for choice in choices([bare, VERA, FINN])] == [3, 1, 2]
 
 
 def test_a_surname_in_a_role_that_two_share_evenly_is_a_choice_of_its_own() -> None:
     bare, rival = on_record(3, "Adler", "president", 80), on_record(2, "Finn Adler", "president", 50)
-    assert choose([bare, VERA, rival], (), lambda _: True) is None
+    assert choose([bare, VERA, rival], (), lambda _: 1.0) is None
 
 
-def test_a_topic_that_none_of_the_bearers_of_a_name_spoke_on_is_refused() -> None:
+def test_of_bearers_of_a_name_who_all_spoke_of_other_things_the_nearest_is_taken_and_the_others_offered() -> None:
     answer, _ = news().ask("what did Adler say about penguins?")
-    assert answer.outcome is Outcome.NOTHING_FOUND
-    assert answer.reason == "Several people whom “Adler” fits are on record here, but none of them on “penguins”."
+    taken, others = answer.taken, [choice.name for choice in answer.choices]
+    assert answer.match is Match.NEAREST
+    assert sorted([str(taken), *others]) == ["Finn Adler", "Vera Adler"]
 
 
-def test_a_time_in_which_none_of_them_spoke_is_refused() -> None:
+def test_a_time_in_which_none_of_them_spoke_is_said_with_the_latest_day() -> None:
     answer, _ = news().ask("what did Adler say in 2019?")
-    assert "none of them for “in 2019”" in answer.reason
+    assert answer.match is Match.NEAREST
+    assert "on record here for “in 2019”. The latest is from 2024-" in reason_text(answer.reasons)

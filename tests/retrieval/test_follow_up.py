@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from harbour_news import FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
 
+from bot.wording.reasons import reason_text
 from retrieval.asking import Newsroom
 from retrieval.questions.question import Kind
 
@@ -55,14 +56,14 @@ def test_more_ends() -> None:
     room = news()
     _, context = room.ask("what did Rehn say?")
     answer, _ = room.ask("more", context)
-    assert answer.reason == "That is all there is."
+    assert reason_text(answer.reasons) == "That is all there is."
     alone, _ = room.ask("more")
-    assert alone.reason == "There is no answer before this to show more of."
+    assert reason_text(alone.reasons) == "There is no answer before this to show more of."
 
 
 def test_a_pronoun_without_anybody_before_is_asked_back() -> None:
     answer, _ = news().ask("what did he say?")
-    assert answer.reason == "It is not clear who “he” is: please ask with the name."
+    assert reason_text(answer.reasons) == "It is not clear who “he” is: please ask with the name."
 
 
 def test_a_question_that_finds_nothing_keeps_what_was_talked_about() -> None:
