@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain, zip_longest
 
 from corpus.article import BlockKind
+from corpus.english.roles import holds, role_of
 from corpus.english.words import name_words
 from corpus.identity import alike
 from corpus.statement import SpeakerKind, StatementType
@@ -67,10 +68,12 @@ def choose(
     """Whom a name means among those it fits, most statements first; None where the asker has to say.
 
     Several bodies ("White House", "White House officials") are all meant. Of several persons it is the one talked
-    about before, the only one with something to show, or one far more on record than the others; of those who have a
-    role, the one whose words are surest to answer. `sure` is 1 for everybody where nothing is asked for but the words.
+    about before, the only one with something to show, or one far more on record than the others; of the holders of an
+    office, the newest who has. `sure` is 1 for everybody where nothing is asked for but the words.
     """
     persons = _people(fitting)
+    if by_role:
+        persons = sorted(persons, key=lambda person: min(map(fitting.index, person.names)))
     if len(persons) < 2:
         return Chosen(tuple(fitting))
     before = [person for person in persons if person.names[0].id in meant_before]
@@ -78,9 +81,9 @@ def choose(
         return _chosen(before[0], persons)
     surest = {person: max(map(sure, person.names)) for person in persons}
     answering = [person for person in persons if surest[person] >= SPEAKER_TOPIC.cut]
-    if not answering or (by_role and len(answering) < len(persons)):
+    if not answering:
         return _chosen(max(persons, key=lambda person: surest[person]), persons)
-    if len(answering) == 1 or _dominates(answering[0], answering[1]):
+    if len(answering) == 1 or by_role or _dominates(answering[0], answering[1]):
         return _chosen(answering[0], persons)
     return None
 
@@ -155,6 +158,9 @@ def unquoted(snapshot: Snapshot, question: Question, asked: Asked) -> Answered:
     if question.kind is Kind.WHO_IS and namings:
         told = near_passages(snapshot, question, naming(snapshot, namings))
         return found(question, passages_shown(snapshot, told)) if told else refused(question, reason)
+    described = described_sources(snapshot, question, asked.words)
+    if described:
+        return shown_of(snapshot, question, described, ())
     speaking = snapshot.names.belonging_to(asked.words, MOST_SPEAKING) if namings else []
     if speaking:
         return of_chosen(snapshot, question, Chosen(tuple(speaking)))
@@ -162,6 +168,21 @@ def unquoted(snapshot: Snapshot, question: Question, asked: Asked) -> Answered:
         return refused(question, reason)
     about = replace(question, topic=f"{asked.words} {question.topic}")
     return nearest(question, passages_shown(snapshot, told_of(snapshot, about, naming(snapshot, namings))), [reason])
+
+
+def described_sources(snapshot: Snapshot, question: Question, words: str) -> list[Scored]:
+    """Statements of people whom articles give no name ("the driver's sister"), nearest to the question first."""
+    asked = role_of(words)
+    if asked is None or not asked.others:
+        return []
+    near = snapshot.candidates.near(f"{words} {question.topic}", f"{words} {question.topic}", None)
+    found = []
+    for stored in snapshot.candidates.statements_near(near):
+        source = stored.statement.source
+        held = role_of(source.of(snapshot.shown.article(stored.article_id).text)) if source else None
+        if held and holds(asked, held) and asked.others <= held.concepts and stored.statement.actual:
+            found.append(Scored(stored, 1.0, 1.0))
+    return found
 
 
 def unknown(snapshot: Snapshot, question: Question, words: str) -> Reason:
@@ -219,7 +240,8 @@ def of_speaker(snapshot: Snapshot, question: Question, asked: Asked, context: Co
         only = snapshot.names[asked.fits[0]]
         return refused(question, Reason(ReasonKind.NOT_WITHIN, name=only.name), speakers=asked.fits[:1])
     sure = cache(lambda speaker: how_sure(snapshot, question, speaker))
-    chosen = choose(fitting, context.speakers, sure, asked.how is How.ROLE)
+    role = role_of(asked.words) if asked.how is How.ROLE else None
+    chosen = choose(fitting, context.speakers, sure, bool(role and role.others))
     if chosen is None:
         return offered(question, choices(fitting))
     answered = of_chosen(snapshot, question, chosen)
