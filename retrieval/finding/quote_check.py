@@ -1,22 +1,35 @@
 """Did they say this? A quotation that somebody brings along, compared with what was printed, word by word."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from corpus.article import Article, Span
-from corpus.store import StoredStatement
+from corpus.english.contrasts import contrasting
+from corpus.english.words import words
+from corpus.store import KnownSpeaker, StoredStatement
 from retrieval.answer import Finding, FindingKind, Verdict
-from retrieval.finding.relevance import SPEAKER_TOPIC, Scored
+from retrieval.claims import Comparison, Relation, compare, moved, rank
+from retrieval.claims import Difference as Contrast
+from retrieval.finding.relevance import Scored, is_own
 from retrieval.finding.snapshot import Snapshot
+from retrieval.finding.statements import statements_by_anybody
+from retrieval.questions.question import Question
+from retrieval.questions.reading import tidy
+from retrieval.questions.wording import CORE_VERB, NEUTRAL_VERB, VERB
+from retrieval.questions.words import topic_words
 
 TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]")
 MARKS = frozenset("\"“”„‟«»‘’'`‹›")
 MARKS_BUT_APOSTROPHES = MARKS - {"’", "'"}
 LEAST_WORDS = 4
 NEAR = 0.7  # share of the words of both sides that agree, in order
+MOST_COMPARED, OTHERS_COMPARED = 60, 20  # statements that a claim is compared with
+BEFORE = 300  # characters before a statement that say what it is about
+LEAST_TOLD = 3  # words of content from which it is told who else said something
+_Compared = tuple[Scored, Comparison]
 AROUND = 3  # words beyond the quotation's length in which its other end is looked for
 
 
@@ -103,9 +116,9 @@ def _exactly(quotation: str, finding: Finding) -> Checked | None:
     if not wanted:
         return None
     printed = _tokens(finding.text)
-    words = [token.folded for token in printed]
-    for at in range(len(words) - len(wanted) + 1):
-        if words[at : at + len(wanted)] == wanted:
+    there = [token.folded for token in printed]
+    for at in range(len(there) - len(wanted) + 1):
+        if there[at : at + len(wanted)] == wanted:
             return Checked(Match.EXACT, finding, _span(finding, printed[at : at + len(wanted)]), share=1.0)
     return None
 
@@ -148,8 +161,8 @@ def _words(text: str) -> list[_Token]:
 
 def _trimmed(tokens: list[_Token]) -> list[_Token]:
     """Without the signs at both ends: a comma before 'he said' is the printer's."""
-    words = [at for at, token in enumerate(tokens) if token.folded[0].isalnum()]
-    return tokens[words[0] : words[-1] + 1] if words else []
+    worded = [at for at, token in enumerate(tokens) if token.folded[0].isalnum()]
+    return tokens[worded[0] : worded[-1] + 1] if worded else []
 
 
 def _span(finding: Finding, tokens: Sequence[_Token]) -> Span:
@@ -158,13 +171,79 @@ def _span(finding: Finding, tokens: Sequence[_Token]) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a speaker's statements say to "did X say Y?", and the statements that show it, first what decides."""
+    """What a speaker's statements say to "did X say Y?", and the statements that show it, first what decides.
+
+    `differences` are between the claim and the first statement: spans into `claim` and into that statement's article.
+    `others` have what was claimed from somebody else, where the verdict is NOT_FOUND.
+    """
 
     verdict: Verdict
     statements: tuple[Scored, ...]
+    claim: str
+    differences: tuple[Contrast, ...] = ()
+    others: tuple[Scored, ...] = ()
 
 
-def judge(snapshot: Snapshot, claim: str, ranked: Sequence[Scored]) -> Judged:
-    """Whether a claim is among a speaker's statements, which are ranked by how well they fit it."""
-    said = tuple(each for each in ranked if each.sure >= SPEAKER_TOPIC.cut)
-    return Judged(Verdict.SAID, said) if said else Judged(Verdict.NOT_FOUND, tuple(ranked))
+def judge(snapshot: Snapshot, question: Question, ranked: Sequence[Scored], speakers: Sequence[KnownSpeaker]) -> Judged:
+    """Whether what a question claims is among these speakers' statements, which are ranked by how well they fit it."""
+    claim = claim_in(question)
+    compared = [(each, comparison(snapshot, claim, each.stored, speakers)) for each in ranked[:MOST_COMPARED]]
+    for verdict, relation in ((Verdict.SAID, Relation.SAME), (Verdict.CONTRARY, Relation.CONTRARY)):
+        deciding = [pair for pair in compared if pair[1].relation is relation]
+        if deciding and not (verdict is Verdict.SAID and _outdone(deciding, compared)):
+            deciding.sort(key=lambda pair: (-_agreement(pair[1]), -pair[0].score))
+            statements = _first([each for each, _ in deciding], ranked)
+            return Judged(verdict, statements, claim, deciding[0][1].differences)
+    others = said_by_others(snapshot, question, claim, [speaker.id for speaker in speakers])
+    return Judged(Verdict.NOT_FOUND, tuple(ranked), claim, others=others)
+
+
+def said_by_others(snapshot: Snapshot, question: Question, claim: str, speakers: Collection[int]) -> tuple[Scored, ...]:
+    """Statements of others that say what is claimed, best first."""
+    if len(topic_words(claim)) < LEAST_TOLD:
+        return ()
+    anybody = statements_by_anybody(snapshot, replace(question, topic=claim))[:OTHERS_COMPARED]
+    others = [each for each in anybody if not is_own(each.stored, set(speakers))]
+    return tuple(each for each in others if comparison(snapshot, claim, each.stored, ()).relation is Relation.SAME)
+
+
+def comparison(snapshot: Snapshot, claim: str, stored: StoredStatement, speakers: Iterable[KnownSpeaker]) -> Comparison:
+    """A claim beside the content of a statement, its spans in the article."""
+    text = snapshot.shown.article(stored.article_id).text
+    statement = stored.statement
+    names = [name for speaker in speakers for name in (speaker.name, *speaker.aliases)]
+    before = text[max(0, statement.extent.start - BEFORE) : statement.extent.end]
+    around = f"{snapshot.headline(stored.article_id)}. {before}"
+    cue = words(statement.cue.of(text)) if statement.cue else []
+    denied = any(word in contrasting("negating verbs") for word in cue)
+    best = Comparison(Relation.OTHER, 0.0)
+    for span in statement.content if len(statement.content) == 1 else (*statement.content, statement.extent):
+        found = compare(claim, span.of(text), around, names, denied)
+        best = max(best, moved(found, span.start), key=rank)
+    return best
+
+
+def claim_in(question: Question) -> str:
+    """What "did X say Y?" claims: its words after the verb of saying, and that verb where it says more than that."""
+    text = tidy(question.text)
+    after = max((text.lower().rfind(each.words.lower()) + len(each.words) for each in question.speakers), default=0)
+    verb = VERB.search(text, max(after, 0))
+    if verb is None:
+        return question.topic
+    plain = CORE_VERB.match(verb[0]) or NEUTRAL_VERB.match(verb[0])
+    return text[verb.end() if plain else verb.start() :].strip(" ,:?")
+
+
+def _outdone(deciding: Sequence[_Compared], compared: Sequence[_Compared]) -> bool:
+    """Whether another statement turns the claim round in more of its own words than any of these has."""
+    turned = [found for _, found in compared if found.relation is Relation.CONTRARY]
+    return max(map(_agreement, turned), default=0.0) > max(_agreement(found) for _, found in deciding)
+
+
+def _agreement(found: Comparison) -> float:
+    return round(found.agreement, 1) + found.verbatim
+
+
+def _first(deciding: Sequence[Scored], ranked: Sequence[Scored]) -> tuple[Scored, ...]:
+    chosen = {each.stored.id for each in deciding}
+    return (*deciding, *(each for each in ranked if each.stored.id not in chosen))
