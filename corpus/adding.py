@@ -10,6 +10,7 @@ from corpus.attribution.statements import find_all_statements
 from corpus.errors import StoreUnavailable, UnknownArticle
 from corpus.passages import split
 from corpus.readers.html import read_html
+from corpus.readers.languages import ENGLISH
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Given, NotReadable, Read, Rejection, Remark
 from corpus.records import PRINTED
@@ -72,9 +73,11 @@ def add_articles(reads: Iterable[Read], store: ArticleStore, tagger: Tagger, pro
 
 
 def entries_of(found: Sequence[Found], tagger: Tagger) -> list[Entry]:
-    """Articles with their passages and statements."""
+    """Articles with their passages, and with their statements where they are in a language that is read for them."""
     articles = [each.article for each in found]
-    statements = find_all_statements([(article.text, article.blocks) for article in articles], tagger)
+    read = [article for article in articles if article.language in {None, ENGLISH}]
+    told = iter(find_all_statements([(article.text, article.blocks) for article in read], tagger))
+    statements = [next(told) if article.language in {None, ENGLISH} else [] for article in articles]
     return [
         Entry(each.article, split(each.article.text, each.article.blocks), said, each.page)
         for each, said in zip(found, statements, strict=True)

@@ -8,18 +8,14 @@ from corpus.english.words import LINKS, initials, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
 from retrieval.questions.name_parts import (
-    BEARER,
-    TITLES,
     begins_name,
     is_name,
     is_part,
     is_role,
     may_be_called,
-    office,
     role_stems,
     without_titles,
 )
-from retrieval.questions.words import any_alike
 
 Ids = list[int]
 
@@ -42,27 +38,11 @@ class PlainNames:
         )
         return _ids(next(filter(None, (way() for way in ways)), []))
 
-    def in_role(self, phrase: str) -> Ids:
-        asked = list(role_stems(phrase))
-        bearer = any(word in TITLES or BEARER.search(word) for word in name_words(phrase))
-        return self._with_role(
-            lambda role: bool(asked) and is_role(asked, role_stems(role)) and (bearer or office(role) in asked)
-        )
-
     def belonging_to(self, phrase: str) -> Ids:
         asked = role_stems(phrase)
         roled = self._with_role(lambda role: bool(asked) and is_role(asked, role_stems(role)))
         bodies = [each.id for each in self._by_words(name_words(phrase)) if not _is_person(each)]
         return [each.id for each in self.speakers if each.id in {*roled, *bodies}]
-
-    def by_part_of_role(self, phrase: str) -> list[tuple[int, list[str]]]:
-        asked = role_stems(phrase)
-        return [
-            (each.id, [word for word in asked if not any_alike(word, role_stems(role))])
-            for each in self.speakers
-            for role, _ in each.roles
-            if role_stems(role) and all(any_alike(word, asked) for word in role_stems(role))
-        ]
 
     def misspelt(self, phrase: str) -> Ids:
         asked = without_titles(name_words(phrase)) or name_words(phrase)

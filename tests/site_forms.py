@@ -254,7 +254,7 @@ REFUSED = [
     ),
     refused(
         "consent only",
-        "NoArticle",
+        "WalledPage",
         page("", "<main><p>We use cookies to make this site better for you. Accept all cookies?</p></main>"),
     ),
     refused(
@@ -262,9 +262,8 @@ REFUSED = [
         "NoArticle",
         page("", "<main><ul>" + f"<li><a href=/x>{RELATED[0]}</a></li>" * 40 + "</ul></main>"),
     ),
-    refused("an error page", "NoArticle", page("<title>404</title>", "<h1>Page not found</h1><p>Go home.</p>")),
+    refused("an error page", "WalledPage", page("<title>404</title>", "<h1>Page not found</h1><p>Go home.</p>")),
     refused("nothing", "EmptyPage", b"  \n "),
-    refused("an archive of one page", "OtherFormat", b"From: <Blink>\nContent-Type: multipart/related\n\n" + page()),
     refused("a picture", "BinaryPage", b"<html>" + bytes(range(32)) * 60),
 ]
 # fmt: on

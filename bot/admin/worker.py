@@ -16,7 +16,7 @@ from bot.settings import Settings
 from corpus.adding import News, Summary
 from corpus.errors import CorpusError
 from corpus.readers.reading import NotReadable, Read
-from corpus.readers.sources import read_source, read_url, refresh
+from corpus.readers.sources import SourceReader, refresh
 from corpus.web.fetching import UNSEEN, Fetcher, NotFetched, Seen
 from retrieval.errors import RebuildCancelled, RetrievalError
 from retrieval.index.engine import Progress, Rebuilt, Scope, lower_priority
@@ -100,9 +100,9 @@ class _Running:
 
 def _reads(job: Add, fetcher: Fetcher) -> Iterator[Read]:
     for url in job.urls:
-        yield from read_url(url, fetcher)
+        yield from SourceReader(fetcher).read_url(url)
     for file in job.files:
-        yield from read_source(file, fetcher)
+        yield from SourceReader(fetcher).read(file)
 
 
 def _added(summary: Summary, index: Rebuilt | None) -> Added:

@@ -10,6 +10,7 @@ DOMAIN = re.compile(r"\b(?:[a-z0-9][a-z0-9-]{0,40}\.)+[a-z]{2,12}\b", re.IGNOREC
 SOCIAL = re.compile(
     r"(?:^|\.)(?:twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|t|x|youtu|wa|bit)\.\w+$"
 )
+SECOND_LEVEL = frozenset("co com org net gov gob ac edu go ne or nom".split())
 DESKS = frozenset(
     ["agencies", "agency", "correspondent", "bureau", "desk", "network", "staff", "reporter", "wire", "wires"]
 )
@@ -83,6 +84,30 @@ def any_outlet_in(text: str) -> Outlet | None:
 def outlet_by_name(name: str) -> Outlet | None:
     """The outlet of the table with this name or domain, its ending, case and a leading 'The' aside."""
     return _by_name().get(_folded(name)) or _outlets().get(name.lower().removeprefix("www."))
+
+
+def is_same_site(address: str, other: str) -> bool:
+    """Whether two URLs are of one site: the same host, or hosts under one registered domain (www., m., amp.)."""
+    return _site(address) == _site(other) != ""
+
+
+def poses(name: str, url: str) -> bool:
+    """Whether a name is that of a known outlet, and the URL is another's."""
+    named = outlet_by_name(name)
+    return named is not None and outlet_of_url(url).name != named.name
+
+
+def _site(url: str) -> str:
+    """The registered domain of a URL's host, as far as endings of two parts (.co.uk) tell; of an IP address, itself."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+    labels = host.split(".")
+    if labels[-1].isdigit() or ":" in host:
+        return host
+    is_double = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
+    return ".".join(labels[-3:] if is_double else labels[-2:])
 
 
 def country_of_domain(host: str) -> str | None:

@@ -1,18 +1,22 @@
-"""Web archives (WARC, as of CC-NEWS): the HTML responses in them, and whether the archive is whole."""
+"""Archives, and whether they are whole: WARC (as of CC-NEWS) with its pages, zip and tar with their files."""
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import UnsupportedOperation
-from typing import Protocol
+from io import BufferedReader, UnsupportedOperation
+from io import RawIOBase as Raw
+from tarfile import TarError
+from tarfile import open as open_tar
+from typing import BinaryIO, Protocol, cast
+from zipfile import BadZipFile, ZipFile
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from corpus.readers.decoding import MOST_BYTES, unchunk, unpack
+from corpus.readers.decoding import DAMAGE, MOST_BYTES, unchunk, unpack
 from corpus.readers.html import read_html
 from corpus.readers.reading import DamagedArchive, Found, Given, NotReadable, Read, Rejection
 
 END = b"\r\n\r\n"  # closes every record of WARC 1.0 and 1.1
+MOST_MEMBERS = 100_000
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -35,7 +39,7 @@ class _Watched:
     def read(self, size: int = 65536) -> bytes:
         try:
             found = self.stream.read1(size)
-        except (OSError, EOFError, zlib.error) as error:
+        except DAMAGE as error:
             self.fault, found = str(error), b""
         self.at += len(found)
         self.tail = (self.tail + found[-4:])[-4:]
@@ -82,7 +86,7 @@ def _read_record(record: WarcRecord, origin: str) -> Iterator[Read]:
     try:
         page = _unpacked(body, head)
         given = Given(url=url if url.startswith("http") else None)
-        yield Found(read_html(page, url, given, record.http_charset), page)
+        yield Found(read_html(page, url, given, record.http_charset), page, "WARC")
     except NotReadable as error:
         yield Rejection(url, str(error))
 
@@ -92,3 +96,45 @@ def _unpacked(body: bytes, head: object) -> bytes:
     if "chunked" in fields.get("transfer-encoding", ""):
         body = unchunk(body)
     return unpack(body, fields.get("content-encoding", ""), MOST_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: its name, and its bytes as a stream that is good until the next member is asked for."""
+
+    name: str
+    stream: BufferedReader
+
+
+def zip_members(archive: ZipFile) -> Iterator[Member | Rejection]:
+    """The files in a zip archive in its order, hidden ones left out; of a WACZ those under archive/ only.
+
+    A member that is damaged or encrypted comes as a Rejection in its place.
+    """
+    names = [name for name in archive.namelist() if not name.endswith("/") and not _is_hidden(name)]
+    if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
+        names = [name for name in names if name.startswith("archive/")]
+    for name in names[:MOST_MEMBERS]:
+        try:
+            with archive.open(name) as member:
+                yield Member(name, BufferedReader(cast(Raw, member), 65_536))
+        except (BadZipFile, RuntimeError, NotImplementedError, *DAMAGE) as error:
+            yield Rejection(name, str(DamagedArchive(str(error), 0)))
+
+
+def tar_members(stream: BinaryIO) -> Iterator[Member]:
+    """The files in a tar archive, streamed. Raises DamagedArchive."""
+    read = 0
+    try:
+        with open_tar(fileobj=stream, mode="r|") as archive:
+            for entry in archive:
+                member = archive.extractfile(entry) if entry.isfile() and not _is_hidden(entry.name) else None
+                if member is not None:
+                    yield Member(entry.name, BufferedReader(cast(Raw, member), 65_536))
+                    read += 1
+    except (TarError, *DAMAGE) as error:
+        raise DamagedArchive(str(error), read) from None
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith("__MACOSX/") or any(part.startswith(".") and part != "." for part in name.split("/"))

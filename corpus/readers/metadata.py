@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin
 
+from corpus.pages.outlets import is_same_site
 from corpus.readers.markup import Element
 from corpus.readers.reading import Given
 
@@ -139,11 +140,12 @@ SITE_SUFFIX = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{2,40}$|\s+-\s+[^-]{
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was found: `given` beside the text, the `body` that JSON-LD has, and whether the article is paid for."""
+    """What was found: `given` beside the text, the `body` that JSON-LD has, whether it is an article and paid for."""
 
     given: Given
     body: str | None = None
     is_paid: bool = False
+    is_article: bool = False
 
 
 def read_metadata(tree: Element, url: str | None) -> Head:
@@ -160,7 +162,8 @@ def read_metadata(tree: Element, url: str | None) -> Head:
         published=tuple(dict.fromkeys(_dates(tree, node, meta))),
     )
     is_paid = str(node.get("isAccessibleForFree", "")).lower() in {"false", "no", "0"}
-    return Head(given, plain(node.get("articleBody")), is_paid)
+    is_article = bool(node) or (_named(meta, ("og:type",)) or "").lower() == "article"
+    return Head(given, plain(node.get("articleBody")), is_paid, is_article)
 
 
 def _scripts(tree: Element) -> Iterator[str]:
@@ -194,11 +197,12 @@ def _authors(meta: dict[str, list[str]]) -> str | None:
 
 
 def _canonical(tree: Element, url: str | None) -> str | None:
-    """The address the page gives itself, if it is a whole one; else where it was fetched."""
+    """The address the page gives itself, if it is a whole one of the site where it was fetched; else that."""
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     og = _meta(tree).get("og:url", [])
     whole = (urljoin(url or "", each.strip()) for each in [*links, *og] if each and each.strip())
-    return next((each for each in whole if each.startswith(("http://", "https://"))), url)
+    own = (each for each in whole if each.startswith(("http://", "https://")) and (not url or is_same_site(each, url)))
+    return next(own, url)
 
 
 def _title(tree: Element) -> str | None:
@@ -226,7 +230,8 @@ def _dates(tree: Element, node: dict[str, object], meta: dict[str, list[str]]) -
     yield from (content for key in DATES for content in meta.get(key, []))
     for element in tree.iter("time", "span", "abbr", "div", "p"):
         is_marked = "datePublished" in (element.get("itemprop") or "") or element.get("pubdate") is not None
-        if is_marked or element.tag == "time":
+        is_quoted = any(above.tag == "blockquote" for above in element.iterancestors("blockquote"))
+        if (is_marked or element.tag == "time") and not is_quoted:
             printed = (
                 element.get("content") or element.get("datetime") or " ".join(element.text_content().split())[:200]
             )

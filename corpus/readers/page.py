@@ -19,6 +19,7 @@ from corpus.pages.outlets import (
     outlet_of_url,
 )
 from corpus.pages.paragraphs import SENTENCE_END, bare
+from corpus.readers.languages import language_of
 from corpus.readers.reading import NOTHING, CodeNotArticle, Given, NoArticle
 
 SIGNATURE = re.compile(
@@ -131,8 +132,8 @@ WORD = re.compile(r"[^\W\d_]+")
 def refuse_without_prose(text: str, blocks: Sequence[Block]) -> None:
     """Raises CodeNotArticle, or NoArticle where too few words of the body stand in sentences."""
     bodies = [block.span.of(text).strip() for block in blocks if block.kind is BlockKind.BODY]
-    words = sum(_words(body) for body in bodies if _is_sentence(body))
-    others = sum(_words(body) for body in bodies if not _is_sentence(body))
+    words = sum(count_words(body) for body in bodies if _is_sentence(body))
+    others = sum(count_words(body) for body in bodies if not _is_sentence(body))
     coded = len(CODE.findall(text))
     if coded > max(4, MOST_CODE * (text.count("\n") + 1)):
         raise CodeNotArticle(coded)
@@ -148,7 +149,7 @@ def _is_sentence(body: str) -> bool:
     )
 
 
-def _words(body: str) -> int:
+def count_words(body: str) -> int:
     """Words; where a script has no spaces, two characters count for one."""
     unspaced = len(UNSPACED.findall(body))
     return unspaced // 2 if unspaced > 8 else len(WORD.findall(body))
@@ -182,5 +183,5 @@ def read_page(text: str, origin: str, given: Given = NOTHING) -> Article:
         place=place,
         published=published_of(printed, countries(outlet, agency, place, text), url),
         url=url,
-        language=given.language,
+        language=language_of(text, given.language),
     )

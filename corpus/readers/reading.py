@@ -25,18 +25,26 @@ NOTHING = Given()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article, and the page's own bytes where its text was extracted from them (HTML); None for plain text."""
+    """An article, and the page's own bytes where its text was extracted from them (HTML); None for plain text.
+
+    `form` names the format that it was read from, as the summary does.
+    """
 
     article: Article
     page: bytes | None
+    form: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Something that was named or stood in a source and was not taken, with the reason for a reader."""
+    """Something that was named or stood in a source and was not taken, with the reason for a reader.
+
+    `passing` marks what may succeed later: a site that was down, a page that asked to wait.
+    """
 
     origin: str
     reason: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,17 @@ class BinaryPage(NotReadable):
 class OtherFormat(NotReadable):
     """A document of another kind, told by its first bytes."""
 
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-        super().__init__(f"it is {kind}, which is not read; save the article as text or HTML and add that")
+    def __init__(self, kind: str, remedy: str = "save the article as text or HTML and add that") -> None:
+        self.kind, self.remedy = kind, remedy
+        super().__init__(f"it is {kind}, which is not read; {remedy}")
+
+
+class MissingReader(NotReadable):
+    """A format that an optional library reads, which is not installed."""
+
+    def __init__(self, kind: str, extra: str) -> None:
+        self.kind, self.extra = kind, extra
+        super().__init__(f"it is {kind}; to read it install the library: pip install 'ontherecord[{extra}]'")
 
 
 class TooLarge(NotReadable):
@@ -85,16 +101,6 @@ class TooLarge(NotReadable):
         super().__init__(
             f"it is larger than the {limit / 1e6:.0f} MB that one page may have; "
             "split it into articles, or add many at once as JSON Lines or WARC"
-        )
-
-
-class NotUtf8(NotReadable):
-    """Bytes that are not UTF-8, in a file that declares nothing else."""
-
-    def __init__(self, offset: int, byte: int) -> None:
-        self.offset, self.byte = offset, byte
-        super().__init__(
-            f"it is not UTF-8 (byte 0x{byte:02x} at offset {offset}); convert it: iconv -f WINDOWS-1252 -t UTF-8 FILE"
         )
 
 
@@ -125,6 +131,60 @@ class BadRecord(NotReadable):
         super().__init__(
             f'{fault}; a record is one line: {{"text": ..., "url": ..., "headline": ..., "published": ...}}'
         )
+
+
+class WalledPage(NotReadable):
+    """A page that stands in for the article: a challenge, a consent wall, an error page."""
+
+    def __init__(self, kind: str, shown: str, remedy: str) -> None:
+        self.kind, self.shown, self.remedy = kind, shown, remedy
+        super().__init__(f"it is {kind} and no article ({shown!r}); {remedy}")
+
+
+class FrontPage(NotReadable):
+    """A list of stories, as on a home page or a section page."""
+
+    def __init__(self, stories: int, feed: str | None) -> None:
+        self.stories, self.feed = stories, feed
+        remedy = f"add its feed: ontherecord add {feed}" if feed else "add the pages of the stories, or the site's feed"
+        super().__init__(f"it is a front page, a list of {stories} stories, and no article; {remedy}")
+
+
+class CutOff(NotReadable):
+    """A record whose text the service that gave it has truncated."""
+
+    def __init__(self, mark: str, url: str | None) -> None:
+        self.mark, self.url = mark, url
+        remedy = f"add the page: ontherecord add {url}" if url else "add the page of the story itself"
+        super().__init__(f"its text is truncated ({mark!r}); {remedy}")
+
+
+class UnknownColumns(NotReadable):
+    """A table of which no column is known to hold the text."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        shown = ", ".join(names[:12])
+        super().__init__(
+            f"it is a table, and none of its columns ({shown}) is known to hold the text; "
+            f"say which does: ontherecord add --columns text={names[-1]} FILE"
+        )
+
+
+class BadMarkup(NotReadable):
+    """XML that can't be parsed, or that is of no known kind."""
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(f"{fault}; add the article as NITF, NewsML-G2, HTML, text or JSON")
+
+
+class Failed(NotReadable):
+    """A fault of a library, in whatever it was given."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+        super().__init__(f"reading it failed ({type(error).__name__}: {error}); the rest was read; please report it")
 
 
 class PaidArticle(NotReadable):

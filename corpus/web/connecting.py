@@ -14,7 +14,9 @@ from corpus.errors import CorpusError
 
 
 class NotFetched(CorpusError):
-    """A URL that could not, or may not, be fetched."""
+    """A URL that could not, or may not, be fetched. `passing` where it may be had later."""
+
+    passing = False
 
 
 class ForbiddenUrl(NotFetched):
@@ -57,6 +59,8 @@ class TooMuch(NotFetched):
 class TooLong(NotFetched):
     """The server took longer than a fetch may take."""
 
+    passing = True
+
     def __init__(self, url: str, seconds: float) -> None:
         self.url, self.seconds = url, seconds
         super().__init__(f"{url} did not arrive within {seconds:.0f} seconds; try again later")
@@ -75,8 +79,11 @@ class WrongStatus(NotFetched):
 
     def __init__(self, url: str, status: int, retry_after: str) -> None:
         self.url, self.status = url, status
-        wait = f" after {retry_after} seconds" if retry_after.isdigit() else ""
-        remedy = f"try again{wait}" if status in {429, 500, 502, 503, 504} else "check the address in a browser"
+        self.passing = status in PASSING
+        wait = (
+            f" after {retry_after} seconds" if retry_after.isdigit() else f" after {retry_after}" if retry_after else ""
+        )
+        remedy = f"try again{wait}" if self.passing else "check the address in a browser"
         super().__init__(f"{url} answered with status {status}; {remedy}")
 
 
@@ -90,6 +97,8 @@ class WrongContent(NotFetched):
 
 class FetchFailed(NotFetched):
     """The network or the server failed."""
+
+    passing = True
 
     def __init__(self, url: str, fault: str) -> None:
         self.url, self.fault = url, fault
@@ -133,6 +142,7 @@ def is_public(address: str) -> bool:
 
 
 SECONDS_TO_CONNECT = 10.0
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 521, 522, 523, 524})  # statuses that a later try may not have
 
 Resolve = Callable[[str, int], list[str]]
 Clock = Callable[[], float]

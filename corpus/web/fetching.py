@@ -59,8 +59,7 @@ MOST_SECONDS = 60.0  # a whole fetch, redirects included
 MOST_REDIRECTS = 5
 BETWEEN_REQUESTS = 1.0  # seconds, to one host
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-TEXTUAL = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf",
-           "application/json", "application/feed", "application/x-ndjson", "application/octet-stream")  # fmt: skip
+UNREAD = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/javascript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ class Fetcher:
             "Host": host,
             "User-Agent": AGENT,
             "Accept": "text/html, */*;q=0.8",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": "gzip, deflate, br, zstd",
         }
         fields |= {"If-None-Match": seen.etag} if seen.etag else {}
         fields |= {"If-Modified-Since": seen.last_modified} if seen.last_modified else {}
@@ -178,7 +177,7 @@ def _fetched(url: str, response: Response, seen: Seen) -> Fetched:
     declared = Message()
     declared["content-type"] = response.fields.get("content-type", "text/html")
     content_type = declared.get_content_type()
-    if not content_type.startswith(TEXTUAL):
+    if content_type.startswith(UNREAD):
         raise WrongContent(url, content_type)
     body = _unpacked(url, response)
     version = Seen(response.fields.get("etag", ""), response.fields.get("last-modified", ""))

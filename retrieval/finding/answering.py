@@ -6,9 +6,10 @@ from functools import cache
 from itertools import chain, zip_longest
 
 from corpus.article import BlockKind
+from corpus.english.roles import holds, role_of
 from corpus.english.words import name_words
 from corpus.identity import alike
-from corpus.statement import SpeakerKind, StatementType
+from corpus.statement import SpeakerKind, StatementKind, StatementType
 from corpus.store import KnownSpeaker, Naming, StoredStatement
 from retrieval.answer import (
     Answered,
@@ -24,9 +25,9 @@ from retrieval.answer import (
     offered,
     refused,
 )
-from retrieval.finding.passages import ScoredPassage, near_passages
+from retrieval.finding.passages import ScoredPassage, near_passages, tells
 from retrieval.finding.quote_check import judge
-from retrieval.finding.relevance import FACT, FACT_FAR, SPEAKER_TOPIC, WHO_SAID, Scored, is_own
+from retrieval.finding.relevance import FACT, FACT_FAR, SPEAKER_TOPIC, WHO_SAID, WHO_SAID_FAR, Scored, is_own
 from retrieval.finding.snapshot import Snapshot
 from retrieval.finding.statements import (
     newest_first,
@@ -38,7 +39,7 @@ from retrieval.finding.statements import (
 from retrieval.questions.name_parts import without_titles
 from retrieval.questions.question import Asked, Context, How, Kind, Order, Question, addressee_in_words, told_in_words
 from retrieval.questions.when import Period
-from retrieval.questions.wording import PRONOUN
+from retrieval.questions.wording import ATTITUDE_ASKED, PRONOUN
 from retrieval.questions.words import topic_words
 
 DOMINANT = 5  # times as many statements as the next: the others are hardly ever meant
@@ -67,10 +68,12 @@ def choose(
     """Whom a name means among those it fits, most statements first; None where the asker has to say.
 
     Several bodies ("White House", "White House officials") are all meant. Of several persons it is the one talked
-    about before, the only one with something to show, or one far more on record than the others; of those who have a
-    role, the one whose words are surest to answer. `sure` is 1 for everybody where nothing is asked for but the words.
+    about before, the only one with something to show, or one far more on record than the others; of the holders of an
+    office, the newest who has. `sure` is 1 for everybody where nothing is asked for but the words.
     """
     persons = _people(fitting)
+    if by_role:
+        persons = sorted(persons, key=lambda person: min(map(fitting.index, person.names)))
     if len(persons) < 2:
         return Chosen(tuple(fitting))
     before = [person for person in persons if person.names[0].id in meant_before]
@@ -78,9 +81,9 @@ def choose(
         return _chosen(before[0], persons)
     surest = {person: max(map(sure, person.names)) for person in persons}
     answering = [person for person in persons if surest[person] >= SPEAKER_TOPIC.cut]
-    if not answering or (by_role and len(answering) < len(persons)):
+    if not answering:
         return _chosen(max(persons, key=lambda person: surest[person]), persons)
-    if len(answering) == 1 or _dominates(answering[0], answering[1]):
+    if len(answering) == 1 or by_role or _dominates(answering[0], answering[1]):
         return _chosen(answering[0], persons)
     return None
 
@@ -153,8 +156,10 @@ def unquoted(snapshot: Snapshot, question: Question, asked: Asked) -> Answered:
     name, namings = where_printed(snapshot, question, asked.words)
     reason = never_quoted(name, namings) if namings else unknown(snapshot, question, asked.words)
     if question.kind is Kind.WHO_IS and namings:
-        told = near_passages(snapshot, question, naming(snapshot, namings))
-        return found(question, passages_shown(snapshot, told)) if told else refused(question, reason)
+        return who_is(snapshot, question, namings) or refused(question, reason)
+    described = described_sources(snapshot, question, asked.words)
+    if described:
+        return shown_of(snapshot, question, described, ())
     speaking = snapshot.names.belonging_to(asked.words, MOST_SPEAKING) if namings else []
     if speaking:
         return of_chosen(snapshot, question, Chosen(tuple(speaking)))
@@ -162,6 +167,28 @@ def unquoted(snapshot: Snapshot, question: Question, asked: Asked) -> Answered:
         return refused(question, reason)
     about = replace(question, topic=f"{asked.words} {question.topic}")
     return nearest(question, passages_shown(snapshot, told_of(snapshot, about, naming(snapshot, namings))), [reason])
+
+
+def who_is(snapshot: Snapshot, question: Question, namings: Sequence[Naming]) -> Answered | None:
+    """The passages that say who somebody is, of those that print the name; None where there are none."""
+    asked = replace(question, topic=f"who is {question.topic}")
+    told = near_passages(snapshot, asked, naming(snapshot, namings))
+    return found(replace(question, kind=Kind.FACT), passages_shown(snapshot, told)) if told else None
+
+
+def described_sources(snapshot: Snapshot, question: Question, words: str) -> list[Scored]:
+    """Statements of people whom articles give no name ("the driver's sister"), nearest to the question first."""
+    asked = role_of(words)
+    if asked is None or not asked.others:
+        return []
+    near = snapshot.candidates.near(f"{words} {question.topic}", f"{words} {question.topic}", None)
+    found = []
+    for stored in snapshot.candidates.statements_near(near):
+        source = stored.statement.source
+        held = role_of(source.of(snapshot.shown.article(stored.article_id).text)) if source else None
+        if held and holds(asked, held) and asked.others <= held.concepts:
+            found.append(Scored(stored, 1.0, 1.0))
+    return found
 
 
 def unknown(snapshot: Snapshot, question: Question, words: str) -> Reason:
@@ -194,7 +221,7 @@ def where_printed(snapshot: Snapshot, question: Question, words: str) -> tuple[s
     return words, []
 
 
-def naming(snapshot: Snapshot, namings: list[Naming]) -> set[int]:
+def naming(snapshot: Snapshot, namings: Sequence[Naming]) -> set[int]:
     """The ids of the passages that print the name in body or caption."""
     return {
         passage.id
@@ -219,10 +246,14 @@ def of_speaker(snapshot: Snapshot, question: Question, asked: Asked, context: Co
         only = snapshot.names[asked.fits[0]]
         return refused(question, Reason(ReasonKind.NOT_WITHIN, name=only.name), speakers=asked.fits[:1])
     sure = cache(lambda speaker: how_sure(snapshot, question, speaker))
-    chosen = choose(fitting, context.speakers, sure, asked.how is How.ROLE)
+    role = role_of(asked.words) if asked.how is How.ROLE else None
+    chosen = choose(fitting, context.speakers, sure, bool(role and role.others))
     if chosen is None:
         return offered(question, choices(fitting))
     answered = of_chosen(snapshot, question, chosen)
+    if answered.answer.match is Match.NEAREST and all(each.kind is SpeakerKind.GROUP for each in chosen.speakers):
+        anybody = who_said(snapshot, replace(question, kind=Kind.WHO_SAID, speakers=()))
+        answered = anybody if anybody.answer.match is Match.FULL and anybody.answer.findings else answered
     return beyond(answered, context.seen) if question.beyond_shown else answered
 
 
@@ -319,7 +350,8 @@ def on_topic(
 ) -> list[Scored]:
     """The statements with how sure they are to answer, best first; without a topic all of them, as they were printed.
 
-    What somebody said comes before what somebody thinks or wants.
+    What somebody said comes before what somebody thinks or wants, unless the question asks for that; then article by
+    article, in each the speaker's own words first, and of those the words in quotation marks.
     """
     asked = {speaker.id for speaker in speakers}
     if question.kind is Kind.WHO_IS:
@@ -327,7 +359,15 @@ def on_topic(
     if question.topic:
         return statements_about(snapshot, question, statements, speakers)
     scored = [Scored(each, OWN if is_own(each, asked) else SECOND_HAND, 1.0) for each in statements]
-    return sorted(scored, key=lambda each: each.stored.statement.type is not StatementType.ASSERTION)
+    articles = {article: at for at, article in enumerate(dict.fromkeys(each.article_id for each in statements))}
+    wanted = StatementType.ATTITUDE if ATTITUDE_ASKED.search(question.text) else StatementType.ASSERTION
+
+    def rank(each: Scored) -> tuple[bool, int, bool, bool]:
+        said = each.stored.statement
+        own = is_own(each.stored, asked)
+        return said.type is not wanted, articles[each.stored.article_id], not own, said.kind is StatementKind.INDIRECT
+
+    return sorted(scored, key=rank)
 
 
 def introduced_first(statements: Sequence[StoredStatement]) -> list[Scored]:
@@ -388,6 +428,8 @@ def answer(snapshot: Snapshot, question: Question, context: Context) -> Answered
         return what_happened(snapshot, question)
     if question.kind is Kind.WHO_SAID:
         return who_said(snapshot, question)
+    if question.kind is Kind.WHO_IS and question.speakers[0].how is How.ROLE:
+        return what_happened(snapshot, replace(question, kind=Kind.FACT, topic=question.text))
     return what_they_said(snapshot, question, context)
 
 
@@ -427,8 +469,12 @@ def who_said(snapshot: Snapshot, question: Question) -> Answered:
     findings = [snapshot.shown.statement(each.stored, None, each.score) for each in ordered]
     if findings:
         return found(question, snapshot.shown.without_copies(findings), ordered[0].stored.speaker_ids)
-    told_in = passages_shown(snapshot, told_of(snapshot, question, snapshot.scope.passages(question)))
-    return nearest(question, told_in, [Reason(ReasonKind.NOBODY_SAID, words=question.topic)])
+    told_in = told_of(snapshot, question, snapshot.scope.passages(question))
+    if any(each.sure >= FACT.cut for each in told_in):
+        return found(replace(question, kind=Kind.FACT), passages_shown(snapshot, told_in))
+    near = [snapshot.shown.statement(each.stored, None, each.score) for each in scored if each.sure >= WHO_SAID_FAR]
+    findings = near or passages_shown(snapshot, told_in)
+    return nearest(question, findings, [Reason(ReasonKind.NOBODY_SAID, words=question.topic)])
 
 
 def what_happened(snapshot: Snapshot, question: Question) -> Answered:
@@ -439,7 +485,7 @@ def what_happened(snapshot: Snapshot, question: Question) -> Answered:
     if among is not None and not among:
         return refused(question, Reason(ReasonKind.NO_ARTICLE, name=question.source or ""))
     scored = told_of(snapshot, question, among)
-    sure = [each for each in scored if each.sure >= FACT.cut]
+    sure = [each for each in scored if each.sure >= FACT.cut and tells(snapshot, question, each)]
     if not sure and question.period and question.period.names_date:
         return what_happened(snapshot, told_in_words(question))
     if sure:
@@ -455,7 +501,9 @@ def told_of(snapshot: Snapshot, question: Question, among: Collection[int] | Non
 
 def passages_shown(snapshot: Snapshot, scored: Sequence[ScoredPassage]) -> list[Finding]:
     """These passages as findings, copies of one text once."""
-    return snapshot.shown.without_copies([snapshot.shown.passage(each.passage, each.score) for each in scored])
+    return snapshot.shown.without_copies(
+        [snapshot.shown.passage(each.passage, each.score, each.answer) for each in scored]
+    )
 
 
 def no_question(snapshot: Snapshot, question: Question) -> Answered:

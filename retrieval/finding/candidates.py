@@ -111,6 +111,11 @@ class Candidates:
         current = self._store.passages({**meant, **worded})
         return nearness(meant, worded, {passage.id: passage.article_id for passage in current})
 
+    def articles_with(self, phrase: str) -> list[str]:
+        """The articles of the passages that have most words of a phrase, best first."""
+        best = self._index.words.search(" ".join(topic_words(phrase)), READ, None)
+        return list(dict.fromkeys(each.article_id for each in self._store.passages(each for each, _ in best)))
+
     def passages_with(self, statements: Sequence[StoredStatement]) -> dict[int, list[int]]:
         """For each statement, by its id, the ids of the passages that its extent touches."""
         return {

@@ -1,13 +1,13 @@
 """Findings: verbatim slices of stored articles with their attribution and citation, checked as they are made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.layout import quotations
 from corpus.english.words import words
-from corpus.statement import Speaker
+from corpus.statement import Speaker, Statement
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind
 from retrieval.errors import NotInArticle
@@ -87,6 +87,7 @@ class Shown:
         article = self.article(stored.article_id)
         statement = stored.statement
         passed_on = asked is not None and asked == stored.via_id and asked not in stored.speaker_ids
+        quotes = _quoted(article.text, statement.extent)
         speakers = (statement.via,) if passed_on and statement.via else _of(stored, asked)
         return Finding(
             text=self._verbatim(article, statement.extent),
@@ -95,16 +96,17 @@ class Shown:
             speaker=" and ".join(speaker.name.of(article.text) for speaker in speakers) or None,
             role=speakers[0].role.of(article.text) if len(speakers) == 1 and speakers[0].role else None,
             via=statement.via.name.of(article.text) if statement.via and not passed_on else None,
-            quotes=_quoted(article.text, statement.extent),
+            quotes=quotes,
             citation=self._citations.with_copies(stored.article_id),
             score=score,
             pronoun=_pronoun(article.text, statement.source),
             statement_id=stored.id,
             type=statement.type,
+            answer=_told(statement, quotes),
         )
 
-    def passage(self, passage: Passage, score: float) -> Finding:
-        """A passage as a finding; it has a speaker where all of it is one statement."""
+    def passage(self, passage: Passage, score: float, answer: Span | None = None) -> Finding:
+        """A passage as a finding, with the words that answer; it has a speaker where all of it is one statement."""
         article = self.article(passage.article_id)
         finding = Finding(
             text=self._verbatim(article, passage.span),
@@ -116,11 +118,12 @@ class Shown:
             quotes=_quoted(article.text, passage.span),
             citation=self._citations.with_copies(passage.article_id),
             score=score,
+            answer=answer,
         )
         for stored in self._statements_in(passage.article_id):
-            if stored.statement.extent.covers(passage.span) and stored.statement.speakers:
+            if stored.statement.actual and stored.statement.extent.covers(passage.span) and stored.statement.speakers:
                 whole = self.statement(stored, None, score)
-                return replace(whole, text=finding.text, span=finding.span, quotes=finding.quotes)
+                return replace(whole, text=finding.text, span=finding.span, quotes=finding.quotes, answer=answer)
         return finding
 
     def without_copies(self, findings: Sequence[Finding]) -> list[Finding]:
@@ -136,6 +139,16 @@ class Shown:
         if len(text) != span.end - span.start:
             raise NotInArticle(article.id, span.start, span.end)
         return text
+
+
+def _told(statement: Statement, quotes: Iterable[Span]) -> Span | None:
+    """What is said in the sentences of a statement, from its first word to its last."""
+    told = [*statement.content, *quotes]
+    if not told:
+        return None
+    start, end = min(each.start for each in told), max(each.end for each in told)
+    said = Span(start, end)
+    return said if statement.extent.covers(said) else None
 
 
 def _of(stored: StoredStatement, asked: int | None) -> tuple[Speaker, ...]:

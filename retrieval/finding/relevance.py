@@ -37,7 +37,7 @@ SPEAKER_TOPIC = Calibration(coverage=4.0, cosine=8.2, headline=9.3, constant=-5.
 # the same events that no article tells are the limit: 59 to 79.
 WHO_SAID = Calibration(coverage=9.5, cosine=4.5, headline=0.0, constant=-8.0, cut=0.35)
 FACT = Calibration(coverage=6.9, cosine=8.1, headline=0.0, constant=-7.2, cut=0.5)
-FACT_FAR = 0.2  # below this not even the nearest passages are worth showing
+FACT_FAR, WHO_SAID_FAR = 0.2, 0.1  # below these not even the nearest passages and words are worth showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Weights:
     article_meaning: float = 0.4
     article_wording: float = 0.2
     fullness: float = 0.15
-    quoted: float = 0.1
+    quoted: float = 0.3
     asserted: float = 0.1
 
 

@@ -1,16 +1,16 @@
 """What questions are answered from: one revision of the store and one generation of the index."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
-from corpus.store import ArticleStore, KnownSpeaker, Naming, Printed
+from corpus.english.roles import concepts, head_among, role_of
+from corpus.store import ArticleStore, KnownSpeaker, Printed
 from retrieval.finding.candidates import Candidates
 from retrieval.finding.findings import Citations, Shown
-from retrieval.finding.topics import Stems, stems_of
-from retrieval.questions.names import Names
+from retrieval.questions.names import Holders, Names
 from retrieval.questions.question import Question, Within, plain_language
 from retrieval.vector_index import Index
 
@@ -108,12 +108,39 @@ class Snapshot:
         namings = self.store.namings(word, NAMINGS_READ)
         return any(self.shown.article(each.article_id).text[each.span.start].islower() for each in namings)
 
-    def described(self, speaker: KnownSpeaker, description: Iterable[str]) -> bool:
-        """Whether articles print all these stems close to the speaker's name ("President Elena Varga of Kestria")."""
-        return any(
-            all(beside.has(each) for each in description)
-            for beside in (self._beside(naming) for naming in self.store.namings(speaker.name, NAMINGS_READ))
-        )
+    def told(self, holders: Holders) -> list[int]:
+        """The ids of those of these speakers of whom articles tell the concepts given with each right around the name.
+
+        So "president of Kestria" is found in "President Elena Varga of Kestria".
+        """
+        return self._told(holders, self._around)
+
+    def told_above(self, holders: Holders) -> list[int]:
+        """The same, but told in the headline above the name, or else anywhere in the article."""
+        return self._told(holders, self._above) or self._told(holders, self._in_article)
+
+    def _told(self, holders: Holders, concepts_there: Callable[[str, Span], frozenset[str]]) -> list[int]:
+        namings = {speaker.id: self.store.namings(speaker.name, NAMINGS_READ) for speaker, _ in holders}
+        return [
+            speaker.id
+            for speaker, missing in holders
+            if any(missing <= concepts_there(each.article_id, each.span) for each in namings[speaker.id])
+        ]
+
+    def described(self, phrase: str) -> list[int]:
+        """The ids of speakers around whose name an article describes them so: whoever it describes most closely."""
+        asked = role_of(phrase)
+        scores: dict[int, int] = {}
+        for article_id in self.candidates.articles_with(phrase) if asked and asked.others else ():
+            assert asked
+            for stored in self.store.statements_in(article_id):
+                for speaker, speaker_id in zip(stored.statement.speakers, stored.speaker_ids, strict=True):
+                    close = self._around(article_id, speaker.name)
+                    whole = asked.others <= close | self._in_article(article_id, speaker.name)
+                    if whole and head_among(asked, close) and asked.others & close:
+                        scores[speaker_id] = max(scores.get(speaker_id, 0), len(asked.concepts & close))
+        best = max(scores.values(), default=0)
+        return [each for each, score in scores.items() if score == best]
 
     def beside(self, phrase: str) -> list[int]:
         """The ids of speakers whose name stands right beside this phrase, where it is printed as no name itself.
@@ -134,9 +161,17 @@ class Snapshot:
                 if first.end <= second.start and APPOSITION.fullmatch(article.text[first.end : second.start]):
                     yield speaker_id
 
-    def _beside(self, naming: Naming) -> Stems:
-        text = self.shown.article(naming.article_id).text
-        return stems_of(text[max(0, naming.span.start - BESIDE) : naming.span.end + BESIDE])
+    def _around(self, article_id: str, name: Span) -> frozenset[str]:
+        text = self.shown.article(article_id).text
+        start, end = max(0, name.start - BESIDE), name.end + BESIDE
+        before = text[start : name.start].rpartition("\n")[2]
+        return frozenset(concepts(f"{before} , {text[name.end : end].partition(chr(10))[0]}"))
+
+    def _above(self, article_id: str, name: Span) -> frozenset[str]:
+        return self._around(article_id, name) | frozenset(concepts(self.headline(article_id)))
+
+    def _in_article(self, article_id: str, name: Span) -> frozenset[str]:
+        return frozenset(concepts(self.shown.article(article_id).text))
 
 
 def open_snapshot(store: ArticleStore, index: Index) -> Snapshot:

@@ -23,6 +23,8 @@ from retrieval.questions.question import Asked, How, Order, Question
 
 MOST_READ = 1_000  # statements of one question's speakers; 17,000 of one took a second and a half
 MANY = 300  # statements from which only those in the nearest passages are read one by one
+SENTENCES_READ = 6
+OWN_MEANING = 0.5  # what the likeness of a statement's own sentences counts beside its score
 CARRIED = 0.85  # of a statement's score goes to the one that continues it
 SHORTLY = 300  # characters before a sentence in which "her" can have been named
 TOLD_PRONOUN = re.compile(
@@ -89,7 +91,7 @@ def statements_about(
         replace(each, score=each.score - (0.0 if is_own(each.stored, asked) else SECOND_HAND))
         for each in relevant.scored(read, SPEAKER_TOPIC)
     ]
-    return sorted(_carried(snapshot, scored), key=lambda each: -each.score)
+    return _nearest_first(snapshot, question.topic, _carried(snapshot, scored))
 
 
 def statements_by_anybody(snapshot: Snapshot, question: Question) -> list[Scored]:
@@ -112,6 +114,15 @@ def newest_first(snapshot: Snapshot, question: Question, scored: Sequence[Scored
     if question.order is not Order.NEWEST:
         return list(scored)
     return sorted(scored, key=lambda each: snapshot.citations[each.stored.article_id].published or "", reverse=True)
+
+
+def _nearest_first(snapshot: Snapshot, topic: str, scored: Sequence[Scored]) -> list[Scored]:
+    """Best first; of the best few it also counts how near their own sentences are, not only their passages."""
+    ordered = sorted(scored, key=lambda each: -each.score)
+    best, rest = ordered[:SENTENCES_READ], ordered[SENTENCES_READ:]
+    likeness = snapshot.candidates.likeness(topic, [extent_of(snapshot, each.stored) for each in best]) if best else []
+    nearer = [replace(each, score=each.score + OWN_MEANING * near) for each, near in zip(best, likeness, strict=True)]
+    return [*sorted(nearer, key=lambda each: -each.score), *rest]
 
 
 def _names_source(stored: StoredStatement) -> bool:
@@ -148,6 +159,6 @@ def _follows(snapshot: Snapshot, before: StoredStatement, after: StoredStatement
 
 
 def _may_answer(snapshot: Snapshot, question: Question, stored: StoredStatement) -> bool:
-    return snapshot.fits(question, stored.article_id) and snapshot.shown.may_show(
-        stored.article_id, stored.statement.extent
-    )
+    """Whether a statement was really made, where and when the question asks for, and may be shown."""
+    fits = stored.statement.actual and snapshot.fits(question, stored.article_id)
+    return fits and snapshot.shown.may_show(stored.article_id, stored.statement.extent)

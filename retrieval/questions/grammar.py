@@ -149,7 +149,7 @@ class Clauses:
 
 def topic_in(rest: str | None, context: Context) -> str:
     """The topic in some words; 'it' and 'that' are the topic of the question before."""
-    words = (rest or "").strip(" ?.!,")
+    words = (rest or "").replace("_", " ").strip(" ?.!,")
     topic, before = topic_of(words), context.question
     left = LEADING.sub("", words) or words.split(" ")[-1]
     return before.topic if not topic and before is not None and LOOSE.match(left) else topic
@@ -157,12 +157,13 @@ def topic_in(rest: str | None, context: Context) -> str:
 
 def topic_of(rest: str) -> str:
     """The words of a topic, '' where none of them carries one."""
-    topic = LEADING.sub("", " ".join(FILLERS.sub(" ", rest).split())).strip(" ,.?!:;")
+    topic = LEADING.sub("", " ".join(FILLERS.sub(" ", rest.replace("_", " ")).split())).strip(" ,.?!:;")
     return topic if topic_words(topic) else ""
 
 
 NOBODY_NAMED = re.compile(r"(?:his|her|their|its|my|your|our|a|an|the|this|that|these|those)\b", re.IGNORECASE)
 ASKING = re.compile(r"(?:what|when|where|why|how|which|who|is|are|did|does|was)\b", re.IGNORECASE)
+FACTUAL = re.compile(r"(?:when|where|why|who|whom|whose|which|how)\b", re.IGNORECASE)
 LONGEST_DESCRIBED = 9  # words by which 'who is ...?' describes somebody
 
 Form = Callable[[str], Question | None]
@@ -177,18 +178,42 @@ class Forms:
         self._clauses = Clauses(people, context)
 
     def read(self, plain: str) -> Question:
-        """The question in a line without words of time, outlet and politeness; what fits no form asks for a fact."""
+        """The question in a line without words of time, outlet and politeness: names first, then its form.
+
+        What fits no form, or takes words for a name that name nobody, asks for the words of whom it names, or a fact.
+        """
+        linked = self._people.link(plain)
         clauses = self._clauses
         forms: Sequence[Form] = (
             self._of_last, self._follow_up, self._anybody_of, self._who_said, self._compared, self._who_is,
             self._according, self._said_by, clauses.what_did, clauses.did, clauses.reported, self._noun_of, self._from,
             self._on_topic, self._addressed, self._name_first,
         )  # fmt: skip
-        for form in forms:
-            question = form(plain)
-            if question is not None:
-                return question
-        return Question("", Kind.FACT, topic=plain)
+        read = next((question for form in forms if (question := form(linked)) is not None), None)
+        if read is not None and all(self._names_somebody(asked) for asked in read.speakers):
+            return replace(read, topic=read.topic.replace("_", " "))
+        return self._speaker_and_topic(linked) or Question("", Kind.FACT, topic=plain)
+
+    def _names_somebody(self, asked: Asked) -> bool:
+        """Whether words of a question may be somebody's name or description at all."""
+        if asked.fits or wording.PRONOUN.match(asked.words):
+            return True
+        words = asked.words.split()
+        described = NOBODY_NAMED.match(asked.words) is not None or words[-1:] == [""]
+        named = any(word[:1].isupper() for word in words) or self._people.may_name(asked.words)
+        return bool(words) and len(words) <= LONGEST_DESCRIBED and (described or named)
+
+    def _speaker_and_topic(self, linked: str) -> Question | None:
+        """A wording that nobody foresaw: the words of the first person named, on whatever else it says."""
+        if FACTUAL.match(linked):
+            return None
+        tokens = linked.split()
+        for at in range(len(tokens)):
+            found = self._people.leading(" ".join(tokens[at:]))
+            if found is not None and self._people.is_person(found[0]) and found[0].how is How.NAME:
+                rest = f"{' '.join(tokens[:at])} {found[1]}"
+                return Question("", Kind.SAID, speakers=(found[0],), topic=" ".join(topic_words(topic_of(rest))))
+        return None
 
     def _of_last(self, plain: str) -> Question | None:
         """'When was that?', 'who said that?', 'source?': the last answer again, which says when, who and where."""

@@ -10,13 +10,12 @@ from typing import Generic, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus.english.roles import Role, head_forms, holds, is_country, role_of
 from corpus.english.words import LINKS, initials, name_words
 from corpus.errors import UnknownSpeaker
 from corpus.statement import SpeakerKind
 from corpus.store import ArticleStore, KnownSpeaker
 from retrieval.questions.name_parts import (
-    BEARER,
-    TITLES,
     beginnings,
     begins_name,
     is_name,
@@ -24,12 +23,10 @@ from retrieval.questions.name_parts import (
     is_role,
     may_be_called,
     names_in_words,
-    office,
     role_stems,
     without_titles,
 )
 from retrieval.questions.question import NO_FIT, Fit, How
-from retrieval.questions.words import any_alike
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -116,6 +113,9 @@ LONGEST = 100  # words; what is longer is nobody's name or role
 SPEAKERS_KEPT, WORDS_KEPT, SLIPS_KEPT = 2_000, 4_000, 500
 NAMES_KEPT = 32  # some have thousands of bearers
 
+Holders = Sequence[tuple[KnownSpeaker, frozenset[str]]]
+"""Holders of an office, and which concepts of the role asked for are not told by any role of theirs."""
+
 NameTest = Callable[[Sequence[str], Sequence[str], SpeakerKind], bool]
 
 
@@ -152,17 +152,31 @@ class Names:
         return _fit(next(filter(None, self._ways(_words(phrase))), []), How.NAME)
 
     def in_role(self, phrase: str) -> Fit:
-        """The speakers whose reported role has all these words ("the health minister of Kenya").
+        """The speakers whose reported role this is in whatever words ("Kenya's health secretary"), newest holder first.
 
-        One of the words must be for who has it: "national security" is no national security adviser.
+        The heads of both must agree: "national security" is no national security adviser.
         """
-        asked = _stems(phrase)
-        bearer = any(word in TITLES or BEARER.search(word) for word in name_words(phrase))
-        having = self._in_roles(
-            [beginnings(each) for each in asked],
-            lambda role: is_role(asked, role_stems(role)) and (bearer or office(role) in asked),
-        )
-        return _fit(self._speakers(having), How.ROLE)
+        return _fit([speaker for speaker, missing in self.holders(phrase) if not missing], How.ROLE)
+
+    def holders(self, phrase: str) -> Holders:
+        """The speakers who have the office of a phrase, newest first, and which of its concepts no role tells."""
+        asked = role_of(phrase) if len(phrase.split()) <= LONGEST else None
+        if asked is None:
+            return []
+        held = {role: role_of(role) for role in {role for _, role in self._store.in_roles([head_forms(asked)])}}
+        ids = [speaker for speaker, role in self._store.in_roles([head_forms(asked)]) if _holds(asked, held[role])]
+        found = []
+        for speaker in self._speakers(dict.fromkeys(ids)):
+            having = [(held.get(role) or role_of(role), date) for role, date in speaker.roles]
+            having = [(role, date) for role, date in having if _holds(asked, role)]
+            told = frozenset(chain.from_iterable(role.concepts for role, _ in having if role))
+            now = [
+                date for role, date in having if role and ("former" in asked.others or "former" not in role.concepts)
+            ]
+            found.append((max(now, default=None), speaker, asked.others - told))
+        current = [each for each in found if each[0] is not None] or found
+        newest_first = sorted(current, key=lambda each: each[0] or "", reverse=True)
+        return [(speaker, missing) for _, speaker, missing in newest_first]
 
     def belonging_to(self, phrase: str, most: int) -> list[KnownSpeaker]:
         """The bodies of this name, and everybody in whose role it is, in whatever words; at most so many.
@@ -173,22 +187,6 @@ class Names:
         having = self._in_roles([beginnings(each) for each in asked], lambda role: is_role(asked, role_stems(role)))
         bodies = [each.id for each in self._by_words(_words(phrase)) if not _is_person(each)]
         return self._speakers([*having[:most], *bodies])[:most]
-
-    def by_part_of_role(self, phrase: str) -> list[tuple[KnownSpeaker, list[str]]]:
-        """The persons who have a role of which all words are in the phrase, and the stems that it has besides."""
-        asked = _stems(phrase)
-
-        def is_in_phrase(role: str) -> bool:
-            return bool(role_stems(role)) and all(any_alike(each, asked) for each in role_stems(role))
-
-        anywhere = list(dict.fromkeys(beginning for each in asked for beginning in beginnings(each)))
-        near = self._speakers(self._in_roles([anywhere], is_in_phrase)) if anywhere else []
-        return [
-            (speaker, [each for each in asked if not any_alike(each, role_stems(role))])
-            for speaker in near
-            for role, _ in speaker.roles
-            if is_in_phrase(role)
-        ]
 
     def misspelt(self, phrase: str) -> Fit:
         """The speakers of whom this is the name but for a slip or two of the keyboard."""
@@ -263,6 +261,8 @@ class Names:
             bodies = self._speakers(self._store.bodies(asked[0]))
             return [each for each in bodies if any(initials(name) == asked[0] for name in names_in_words(each))]
         letters = initials(asked)
+        if is_country(letters):  # "Usman Khan" is not the UK
+            return []
         return [each for each in self._having([letters]) if (letters,) in names_in_words(each)] if letters else []
 
     def _by_other_given_names(self, asked: Sequence[str]) -> list[KnownSpeaker]:
@@ -274,6 +274,10 @@ class Names:
         found = self._store.in_roles(beginning) if beginning else []
         fitting = {role for role in {role for _, role in found} if fits(role)}
         return list(dict.fromkeys(speaker for speaker, role in found if role in fitting))
+
+
+def _holds(asked: Role, held: Role | None) -> bool:
+    return held is not None and holds(asked, held)
 
 
 def _known(store: ArticleStore, words: Sequence[str]) -> dict[str, bool]:

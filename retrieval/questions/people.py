@@ -1,20 +1,24 @@
 """Who is meant by some words of a question."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
+from corpus.english.roles import is_office, role_of
 from corpus.english.stems import stem
 from corpus.english.words import LINKS, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
 from retrieval.questions.name_parts import TITLES, all_names, role_stems, surname
-from retrieval.questions.names import Names
+from retrieval.questions.names import Holders, Names
 from retrieval.questions.question import NO_FIT, Asked, Fit, How
 from retrieval.questions.wording import AROUND_NAME, JOINED, PRONOUN
 from retrieval.questions.words import FUNCTION_WORDS, any_alike, is_content
 
 LONGEST_NAME = 6
+LONGEST_LINKED = 8  # words of a name or role
+MOST_HOLDERS = 60  # of an office whose body only the articles tell
+SHORTEST_DESCRIPTION = 3  # words: a determiner, whose, and what
 MOST_MEANT = 5  # of those who belong to one body
 LONGEST_UNKNOWN = 4  # words of a name that nobody on record has
 ASKING = re.compile(r"(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
@@ -27,11 +31,17 @@ class Print(Protocol):
     def prints(self, name: str) -> bool:
         """Whether any article prints this name."""
 
-    def described(self, speaker: KnownSpeaker, description: Iterable[str]) -> bool:
-        """Whether articles print all these stems close to the speaker's name."""
+    def told(self, holders: Holders) -> list[int]:
+        """The ids of those of these speakers of whom articles tell the concepts given with each, right by the name."""
+
+    def told_above(self, holders: Holders) -> list[int]:
+        """The same, but told further off."""
 
     def beside(self, phrase: str) -> list[int]:
         """The ids of speakers whose name stands right beside this phrase."""
+
+    def described(self, phrase: str) -> list[int]:
+        """The ids of speakers around whose name an article describes them so, in whatever words."""
 
     def prints_small(self, word: str) -> bool:
         """Whether articles print this word in lower case, as they do with words that are no names."""
@@ -116,9 +126,48 @@ class People:
         capitalised = all(word[0].isupper() and not word.isupper() for word in begun)
         return capitalised or self._print.prints(" ".join(begun))
 
+    def link(self, text: str) -> str:
+        """The text with each name and role of several words that somebody on record has made one word, by underscores.
+
+        So no pattern looks for a verb in "secretary of state". `bare_name` and `topic_of` take them apart again.
+        """
+        tokens, linked, at = text.split(), [], 0
+        while at < len(tokens):
+            sizes = range(min(LONGEST_LINKED, len(tokens) - at), 1, -1)
+            size = next((size for size in sizes if self._is_linked(tokens[at : at + size])), 1)
+            linked.append("_".join(tokens[at : at + size]))
+            at += size
+        return " ".join(linked)
+
+    def _is_linked(self, tokens: Sequence[str]) -> bool:
+        inner = [token.lower().strip(",.:;!?") for token in tokens]
+        if not inner[-1] or inner[-1] in FUNCTION_WORDS or (inner[0] in FUNCTION_WORDS and inner[0] != "the"):
+            return False
+        if set(inner) & (FUNCTION_WORDS - LINKS - {"and"}) or tokens[-1] != tokens[-1].rstrip(",:;?!"):
+            return False
+        name = " ".join(tokens).removesuffix("'s")
+        fit = self._names.named(name)
+        if fit.speakers and inner[0] != "the":
+            return True
+        role = role_of(name)
+        return bool(role and role.others and is_office(role.head) and self._names.in_role(name).speakers)
+
     def _fit(self, name: str) -> Fit:
         names = self._names
-        for look in (names.named, names.in_role, self._described, self._titled, self._beside, self._unless_printed):
+        if LEADING_DETERMINER.match(name) and (held := names.in_role(name)).speakers:
+            whole = [each for each in names.named(name).speakers if name_words(each.name) == name_words(name)]
+            if not whole:
+                return held
+        for look in (
+            names.named,
+            names.in_role,
+            self._holder,
+            self._titled,
+            self._beside,
+            self._described,
+            self._holder_of,
+            self._unless_printed,
+        ):
             fit = look(name)
             if fit.speakers:
                 return fit
@@ -133,11 +182,25 @@ class People:
         fit = self._names.misspelt(name)
         return NO_FIT if fit.speakers and self._print.prints(name) else fit
 
+    def _holder(self, phrase: str) -> Fit:
+        """By a role of which the articles print one part with the name and one around it ("president of Kestria")."""
+        fitting = self._print.told(self._partly(phrase))
+        return Fit(tuple(self._names.those(fitting)), How.ROLE) if fitting else NO_FIT
+
+    def _holder_of(self, phrase: str) -> Fit:
+        """By a role of which the articles print one part with the name and one elsewhere."""
+        fitting = self._print.told_above(self._partly(phrase))
+        return Fit(tuple(self._names.those(fitting)), How.ROLE) if fitting else NO_FIT
+
+    def _partly(self, phrase: str) -> Holders:
+        return [(speaker, missing) for speaker, missing in self._names.holders(phrase) if missing][:MOST_HOLDERS]
+
     def _described(self, phrase: str) -> Fit:
-        """By a role of which the articles print one half with the name and one beside it ("president of Kestria")."""
-        partly = [each for each in self._names.by_part_of_role(phrase) if not is_title_and_name(phrase, each[1])]
-        fitting = dict.fromkeys(speaker.id for speaker, rest in partly if rest and self._print.described(speaker, rest))
-        return Fit(tuple(self._names.those(list(fitting))), How.ROLE) if fitting else NO_FIT
+        """By what is told of somebody around the name ("the sculptor's widow")."""
+        if len(phrase.split()) < SHORTEST_DESCRIPTION or not LEADING_DETERMINER.match(phrase):
+            return NO_FIT
+        fitting = [each for each in self._print.described(phrase) if each in self._names]
+        return Fit(tuple(self._names.those(fitting)), How.ROLE) if fitting else NO_FIT
 
     def _beside(self, phrase: str) -> Fit:
         """By a description that is printed right beside a name ("the harbour master")."""
@@ -166,12 +229,6 @@ class People:
         return bool(set(telling) - set(named)) and all(word in telling or word in named for word in before)
 
 
-def is_title_and_name(phrase: str, rest: Sequence[str]) -> bool:
-    """Whether what a role leaves of a phrase stands right after it ("Senator Ann Pike"): a name, not a description."""
-    between = LINKS & set(name_words(phrase)) or "'s" in phrase
-    return not between and role_stems(phrase)[-len(rest) :] == tuple(rest)
-
-
 def bears_surname(word: str, speaker: KnownSpeaker) -> bool:
     """Whether this is the surname of a person, or in the name of a body."""
     return speaker.kind is not SpeakerKind.PERSON or any(
@@ -181,4 +238,5 @@ def bears_surname(word: str, speaker: KnownSpeaker) -> bool:
 
 def bare_name(phrase: str) -> str:
     """A phrase without the little words that stand around a name in a question."""
+    phrase = phrase.replace("_", " ")
     return AROUND_NAME.sub("", AROUND_NAME.sub("", phrase.strip(' ,.:;!?"“”'))).strip(' ,.:;!?"“”')

@@ -183,6 +183,7 @@ OF_LAST = _form(
 )
 LOOSE = _form(r"^(?:it|this|that|these|those|them|the same|the same thing|the same topic|there)$")
 ELSE = _form(r"\b(?:else|add|adds|added|also|further|besides|additionally)\b")
+ATTITUDE_ASKED = _form(r"\b(?:think|want|believe|feel|hope|fear|prefer|plan|intend)s?\b")
 NEWEST = _form(
     r"\b(?:the |his |her |their )?(?:latest|newest|most recent(?:ly)?|recently|lately|just now|",
     r"last(?= (?:say|said|tell|told|comment|word)))\b",

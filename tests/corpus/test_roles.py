@@ -1,53 +1,55 @@
-import pytest
-from marked_text import statements_of
+"""Roles as concepts, and the tables of countries and offices they are made of."""
 
-SAID = "<c>said</c> <t>that it rained</t>."
+import re
+from importlib.resources import files
+
+import pytest
+
+from corpus.english.roles import Role, holds, role_of
+
+
+def role(phrase: str) -> Role:
+    found = role_of(phrase)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
-    ("printed", "role"),
+    ("one", "other"),
     [
-        ("US National Security Adviser <p>Jake Roe</p>", "US National Security Adviser"),
-        ("Norland's Foreign Minister <p>Jake Roe</p>", "Foreign Minister"),
-        ("his foreign adviser <p>Jake Roe</p>", "foreign adviser"),
-        ("former union leader <p>Jake Roe</p>", "former union leader"),
-        ("<p>Jake Roe</p>, the national security adviser,", "national security adviser"),
-        (
-            "<p>Jake Roe</p>, a marine biologist at the University of Lowen,",
-            "marine biologist at the University of Lowen",
-        ),
-        ("<p>Jake Roe</p>, 52, the club's head coach,", "club's head coach"),
-        ("<p>Jake Roe</p>, who is the mayor of Calder,", "mayor of Calder"),
-        ("The union's general secretary, <p>Jake Roe</p>,", "union's general secretary"),
-        ("Sen. <p>Jake Roe</p>", "Sen."),
-        ("US Secretary of State <p>Jake Roe</p>", "US Secretary of State"),
-        ("Norland's Minister of Health and Housing <p>Jake Roe</p>", "Minister of Health and Housing"),
-        ("Chief investigator <p>Jake Roe</p>", "Chief investigator"),
-        ("today President <p>Jake Roe</p>", "President"),
-        ("Q Why President <p>Jake Roe</p>", "President"),
+        ("the Danish foreign minister", "Secretary of Foreign Affairs of Denmark"),
+        ("Chile's leader", "President of Chile"),
+        ("the Chilean boss", "chief executive of Chile"),
+        ("head of OPEC", "OPEC Secretary-General"),
+        ("Britain's PM", "Prime Minister of the United Kingdom"),
+        ("the New Zealand defense secretary", "NZ Defence Minister"),
+        ("the fire service spokeswoman", "a spokesman for the fire service"),
     ],
 )
-def test_the_role_is_as_printed(printed: str, role: str) -> None:
-    text, (statement,) = statements_of(f"<s>{printed}</s> {SAID}")
-    (speaker,) = statement.speakers
-    assert (speaker.name.of(text), speaker.role and speaker.role.of(text)) == ("Jake Roe", role)
+def test_a_role_is_the_same_in_other_words(one: str, other: str) -> None:
+    assert holds(role(one), role(other))
+    assert role(one).others <= role(other).concepts
 
 
 @pytest.mark.parametrize(
-    "printed", ["<p>Jake Roe</p>", "Dr. <p>Jake Roe</p>", "<p>Jake Roe</p>, 52,", "On Monday <p>Jake Roe</p>"]
+    ("asked", "held"),
+    [
+        ("the minister", "the minister's chief of staff"),
+        ("the president", "vice president"),
+        ("the harbour master", "deputy harbour master"),
+        ("national security", "national security adviser"),
+        ("the prime minister", "minister"),
+    ],
 )
-def test_what_is_no_role_is_none(printed: str) -> None:
-    _, (statement,) = statements_of(f"<s>{printed}</s> {SAID}")
-    assert [speaker.role for speaker in statement.speakers] == [None]
+def test_another_office_is_not_meant(asked: str, held: str) -> None:
+    assert not holds(role(asked), role(held))
 
 
-def test_the_role_is_kept_where_only_the_surname_is_printed() -> None:
-    text, found = statements_of(f"Mayor <p>Jake Roe</p> came. <s><p>Roe</p></s> {SAID}")
-    assert [speaker.role and speaker.role.of(text) for speaker in found[0].speakers] == ["Mayor"]
-
-
-def test_what_is_said_after_a_name_is_no_role_of_its_bearer() -> None:
-    text, (statement,) = statements_of(
-        "Reed's lawyer, <s><p>Clara Roe</p></s>, <c>said</c> <t>her client would appeal</t>."
-    )
-    assert [speaker.role and speaker.role.of(text) for speaker in statement.speakers] == ["lawyer"]
+@pytest.mark.parametrize("name", ["peoples.tsv", "offices.tsv"])
+def test_tables_have_each_form_once(name: str) -> None:
+    lines = (files("corpus") / "data" / name).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    forms = [form for _, listed in rows for form in listed.split()]
+    assert sorted(forms) == sorted(set(forms))
+    assert all(re.fullmatch(r"[a-z][a-z_-]+", form) for form in forms)
+    assert len({concept for concept, _ in rows}) == len(rows)
