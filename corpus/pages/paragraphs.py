@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.article import Span
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
-SENTENCE_END = re.compile(r"""[.!?…。！？]["”’'»)\]*_]*$""")
+SENTENCE_END = re.compile(r"""[.!?…。！？．｡।॥။።፧፨։՞՜។៕؟۔།]["”’'»)\]*_]*$""")
 NARROW = 100  # hard-wrapped text is set in 60 to 80 columns
 
 
@@ -29,6 +29,11 @@ class Paragraph:
 def split_paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text, in order; their spans cover it without overlap. None where it is blank."""
     return [_joined(text, group) for chunk in _chunks(_lines(text)) for group in _unwrap(chunk)]
+
+
+def unwrapped(text: str) -> str:
+    """The text with a line for each paragraph: for formats whose line ends are those of the medium, not the story's."""
+    return "\n\n".join(" ".join(each.span.of(text).split()) for each in split_paragraphs(text))
 
 
 def bare(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import ZipFile
 
+from corpus.pages.paragraphs import unwrapped
 from corpus.readers.markup import Element, children, name_of, parse_xml, text_of
 from corpus.readers.page import read_page
 from corpus.readers.reading import BadPacking, Failed, Found, Given, MissingReader, OtherFormat, TooLarge
@@ -146,7 +147,7 @@ def _front_matter(block: str) -> Mapping[str, str]:
     """Keys and values of YAML or TOML as far as front matter has them: strings, dates and lists of strings."""
     fields: dict[str, str] = {}
     entries = list(ENTRY.finditer(block))
-    for entry, after in zip(entries, [*entries[1:], None], strict=True):
+    for entry, after in zip(entries, [*entries[1:], None], strict=False):
         value = entry[2].strip()
         if not value:
             items = ITEM.findall(block[entry.end() : after.start() if after else len(block)])
@@ -202,5 +203,5 @@ def _pdf_given(metadata: Mapping[str, object]) -> Given:
 
 
 def _flowing(text: str) -> str:
-    """The lines of a PDF with words that were cut at their ends joined again."""
-    return HYPHENATED.sub("", text.replace("\r\n", "\n"))
+    """The paragraphs of a PDF, lines and the words cut at their ends joined again."""
+    return unwrapped(HYPHENATED.sub("", text.replace("\r\n", "\n")))

@@ -146,10 +146,10 @@ class RecordReader:
         ]
         for each in lists:
             records = [one for one in each if isinstance(one, dict)]
-            if "blocks" not in value and sum(map(self._is_record, records)) * 2 >= len(records):
-                return None if self.has_text(value) and not _is_list_page(value) else list(each)
             if messages := [one for one in records if one.get("type") == "message" and one.get("text")]:
                 return messages
+            if "blocks" not in value and sum(map(self._is_record, records)) * 2 >= len(records):
+                return None if self.has_text(value) and not _is_list_page(value) else list(each)
         if self.has_text(value) or depth >= DEEPEST:
             return None
         inner = [each for each in value.values() if isinstance(each, dict)]
@@ -266,7 +266,8 @@ def _flat(record: Record) -> Record:
 def _first(record: Record, name: str, columns: Columns) -> object:
     """The first value given under any name of a field, or under the one that the user named."""
     names = [columns[name]] if name in columns else _names()[name]
-    return next((value for each in names if _plain(value := record.get(each))), None)
+    is_given = _text if name in {"text", "html"} else _plain
+    return next((value for each in names if is_given(value := record.get(each))), None)
 
 
 def _zoned(record: Record) -> str | None:

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import BinaryIO
 
+from corpus.pages.paragraphs import unwrapped
 from corpus.readers.decoding import MOST_BYTES, decode
 from corpus.readers.html import as_page, read_html
 from corpus.readers.page import read_page
@@ -134,4 +135,4 @@ def _story(plain: str) -> str:
     """The plain part without the sender's signature and the lines on subscriptions."""
     text = plain.replace("\r\n", "\n")
     text = SIGNATURE.split(text, maxsplit=1)[0]
-    return "\n".join(line for line in text.split("\n") if not (len(line) < 200 and FURNITURE.search(line)))
+    return unwrapped("\n".join(line for line in text.split("\n") if not (len(line) < 200 and FURNITURE.search(line))))

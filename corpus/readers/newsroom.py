@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.pages.paragraphs import unwrapped
 from corpus.readers.markup import Element, children, name_of, parse_xml, text_of
 from corpus.readers.page import read_page
 from corpus.readers.reading import BadMarkup, Found, Given, NotReadable, Read, Rejection
@@ -84,7 +85,7 @@ def read_database_export(text: str, origin: str) -> Iterator[Read]:
     for number, document in enumerate(documents, 1):
         place = f"{origin}, document {number}"
         try:
-            yield Found(read_page(document.text, place, document.given), None, "database export")
+            yield Found(read_page(unwrapped(document.text), place, document.given), None, "database export")
         except NotReadable as error:
             yield Rejection(place, str(error))
 
@@ -182,7 +183,7 @@ def _factiva(piece: str) -> Document:
     """A document with codes before its fields (HD, BY, PD, SN, LP, TD), or with the fields in a row."""
     fields: dict[str, str] = {}
     found = list(FACTIVA.finditer(piece))
-    for each, after in zip(found, [*found[1:], None], strict=True):
+    for each, after in zip(found, [*found[1:], None], strict=False):
         end = after.start() if after else len(piece)
         fields.setdefault(each[1], f"{each[2] or ''}{piece[each.end() : end]}".strip())
     if "LP" not in fields and "TD" not in fields:
@@ -228,16 +229,17 @@ def _nexis(piece: str) -> Document:
     body = _nexis_body(piece, labels)
     over = [" ".join(block.split()) for block in BLANKS.split(head) if block.strip()]
     day = NEXIS_DAY.search(head)
-    headline = fields.get("HEADLINE") or next((line for line in reversed(over) if not _is_nexis_furniture(line)), None)
-    is_modern = bool(over) and headline == over[0]
-    outlet = next((line for line in over[is_modern:] if not _is_nexis_furniture(line) and line != headline), None)
-    first = next((line.strip() for line in head.split("\n") if line.strip()), None)
+    lines = [line for line in over if not _is_nexis_furniture(line)]
+    over_day = [line for line in lines if day and head.find(line.split()[0]) < day.start()]
+    is_headline_first = len(over_day) > 1 or (day is None and len(lines) > 1)
+    headline = fields.get("HEADLINE") or (lines[0] if is_headline_first else lines[-1] if lines else None)
+    outlet = next((line for line in lines if line != headline), None)
     return Document(
         body,
         Given(
             headline=headline,
             byline=_without_by(fields.get("BYLINE")),
-            outlet=outlet or (first if first != headline else None),
+            outlet=outlet,
             place=fields.get("DATELINE") or None,
             language=fields.get("LANGUAGE"),
             published=(day[1].strip(),) if day else tuple(filter(None, [fields.get("LOAD-DATE")])),
@@ -261,7 +263,11 @@ def _nexis_body(piece: str, labels: Sequence[re.Match[str]]) -> str:
 
 def _is_nexis_furniture(line: str) -> bool:
     return bool(NEXIS_DAY.match(line) or NEXIS_END.match(line)) or bool(
-        re.fullmatch(r"(?:\w+ ){0,3}Edition|Copyright .*|All Rights Reserved", line, re.IGNORECASE)
+        re.fullmatch(
+            r"(?:\w+ ){0,3}Edition|Copyright .*|All Rights Reserved|(?:Page|Document) \d+ of \d+|\d+ of \d+ DOCUMENTS",
+            line,
+            re.IGNORECASE,
+        )
     )
 
 

@@ -125,7 +125,9 @@ CODE = re.compile(
     re.MULTILINE,
 )
 MOST_CODE = 0.15  # of the lines; programs have three times as much, 6,000 official texts none
-UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+UNMARKED = re.compile(r"[\u0e00-\u0eff]")  # Thai and Lao end no sentence with a mark
+LONG_UNMARKED = 40  # characters of it; a headline has fewer
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -142,11 +144,15 @@ def refuse_without_prose(text: str, blocks: Sequence[Block]) -> None:
 
 
 def _is_sentence(body: str) -> bool:
-    if not (SENTENCE_END.search(body[-8:]) or body.endswith(":") or len(body.split()) > 24):
+    if not (SENTENCE_END.search(body[-8:]) or body.endswith(":") or len(body.split()) > 24 or _is_unmarked(body)):
         return False
     return len(SYMBOLS.findall(body)) <= max(MOST_SYMBOLS * len(body), 1) and (
         " " in body or bool(UNSPACED.search(body))
     )
+
+
+def _is_unmarked(body: str) -> bool:
+    return len(UNMARKED.findall(body)) >= LONG_UNMARKED
 
 
 def count_words(body: str) -> int:
