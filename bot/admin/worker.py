@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 
 from bot.admin.jobs import Add, Added, Failed, Job, Outcome, Report, Step, Stop, Stopped
 from bot.archive import Archive, fetcher_of, open_archive
@@ -14,10 +15,10 @@ from bot.errors import OnTheRecordError
 from bot.logs import quiet, redaction_of
 from bot.settings import Settings
 from corpus.adding import News, Summary
-from corpus.errors import CorpusError
-from corpus.readers.reading import NotReadable, Read
+from corpus.errors import CorpusError, StoreUnavailable
+from corpus.readers.reading import Read
 from corpus.readers.sources import SourceReader, refresh
-from corpus.web.fetching import UNSEEN, Fetcher, NotFetched, Seen
+from corpus.web.fetching import UNSEEN, Fetcher, Seen
 from retrieval.errors import RebuildCancelled, RetrievalError
 from retrieval.index.engine import Progress, Rebuilt, Scope, lower_priority
 
@@ -25,6 +26,10 @@ BETWEEN_STEPS = 1.0
 """Seconds between two reports of how far it is; nobody looks more often."""
 
 REASONS_REPORTED = 5
+SHORTEST_PAUSE, LONGEST_PAUSE = 5.0, 3600.0
+"""Seconds before a process that reads feeds and has ended is started again."""
+LONG_RUN = 1800.0
+"""Seconds after which the next end counts as the first."""
 
 _logger = logging.getLogger(__name__)
 
@@ -119,25 +124,61 @@ def keep_fresh(settings: Settings) -> None:
     quiet(redaction_of(settings))
     fetcher = fetcher_of(settings)
     while True:
-        with open_archive(settings) as archive:
-            refresh_all(archive, settings.feeds, seen, fetcher)
+        try:
+            with open_archive(settings) as archive:
+                refresh_all(archive, settings.feeds, seen, fetcher)
+        except (CorpusError, RetrievalError, OSError) as fault:
+            _logger.warning("the feeds are left for the next time: %s", fault)
         time.sleep(settings.refresh_minutes * 60)
+
+
+class Started(Protocol):
+    """A process that was started."""
+
+    @property
+    def exitcode(self) -> int | None:
+        """How it ended; None while it runs."""
+
+    def join(self) -> None:
+        """Wait until it has ended."""
+
+
+def watch(start: Callable[[], Started], sleep: Callable[[float], object], clock: Callable[[], float]) -> None:
+    """Keep a process that reads feeds running: one that ends is logged as an error, and started again.
+
+    The pause before that doubles up to an hour, and is short again after one that ran for long.
+    """
+    pause = SHORTEST_PAUSE
+    while True:
+        started = clock()
+        process = start()
+        process.join()
+        pause = SHORTEST_PAUSE if clock() - started > LONG_RUN else pause
+        _logger.error("reading feeds ended (status %s); it is started again in %.0f s", process.exitcode, pause)
+        sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def refresh_all(archive: Archive, feeds: Iterable[str], seen: MutableMapping[str, Seen], fetcher: Fetcher) -> int:
     """Add what the feeds have that is not stored, and index it; how many articles that were.
 
-    A feed that can't be had is logged and left for the next time; `seen` keeps what each feed is asked with then.
+    A feed that can't be had, or that a library fails on, is logged and left for the next time; `seen` keeps what each
+    feed is asked with then. One with pages that could not be had for now is asked for again as if it were new.
     """
     added = 0
     for feed in feeds:
         try:
             refreshed = refresh(feed, seen.get(feed, UNSEEN), fetcher, archive.store.has_url)
             summary = archive.add(refreshed.reads, lambda news: None)
-        except (NotFetched, NotReadable, CorpusError) as fault:
-            _logger.warning("the feed %s is left for the next time: %s", feed, fault)
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # one bad feed must not cost the others
+            _logger.warning("the feed %s is left for the next time: %s: %s", feed, type(fault).__name__, fault)
             continue
-        seen[feed] = refreshed.seen
+        if any(each.passing for each in summary.rejections):
+            seen.pop(feed, None)
+        else:
+            seen[feed] = refreshed.seen
         added += summary.added + summary.corrected
         _logger.info("%s: %d added, %d rejected", feed, summary.added + summary.corrected, len(summary.rejections))
     if added:

@@ -12,12 +12,14 @@ from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from bot.admin.jobs import Worker
 from bot.admin.monitoring import ErrorLog, send_digests
-from bot.admin.worker import keep_fresh, work
+from bot.admin.worker import keep_fresh, watch, work
 from bot.archive import open_archive
 from bot.commands.ask import make_ready
 from bot.conversation import Answerer
@@ -179,5 +181,12 @@ def run(settings: Settings) -> None:
     with open_archive(settings) as archive:
         make_ready(archive)
         if settings.feeds:  # a process of its own: reading and embedding must not delay answers; it ends with this one
-            get_context("spawn").Process(target=keep_fresh, args=(settings,), daemon=True).start()
+            start = partial(_start_reading, settings)
+            Thread(target=watch, args=(start, time.sleep, time.monotonic), daemon=True).start()
         run_bot(settings, archive.newsroom(), partial(work, settings))
+
+
+def _start_reading(settings: Settings) -> BaseProcess:
+    process = get_context("spawn").Process(target=keep_fresh, args=(settings,), daemon=True)
+    process.start()
+    return process

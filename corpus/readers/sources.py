@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from email.parser import BytesHeaderParser
 from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 
@@ -44,6 +45,7 @@ JSON_LIST = re.compile(rb"\s*\[\s*[{\[\]]")
 HTTP_HEAD = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})[^\r\n]{0,200}\r?\n(?:[\w-]{1,60}:[^\r\n]{0,8000}\r?\n){0,100}\r?\n")
 WARC = b"WARC/"
 MOST_DUMP = 300_000_000  # bytes of one JSON document; what is larger is taken as JSON Lines
+MOST_FEED_SECONDS = 1800.0  # for all pages of a feed; polite fetching of a hundred takes two minutes
 DEEPEST = 3  # archives within archives, lists that lead to lists
 AHEAD = 65_536  # bytes looked at to tell what a file is
 PAGES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
@@ -104,9 +106,16 @@ class SourceReader:
         """The articles behind the entries of a feed: each fetched from its link, or as the entry carries it.
 
         A page that could not be had, or that shows less than the entry carries, gives way to the entry's own text,
-        where that is a whole story; a teaser never stands for the article.
+        where that is a whole story; a teaser never stands for the article. A feed that takes too long is left there.
         """
-        for entry in entries:
+        until = monotonic() + MOST_FEED_SECONDS
+        for read, entry in enumerate(entries):
+            if monotonic() > until:
+                left = (
+                    f"its feed took over {MOST_FEED_SECONDS / 60:.0f} minutes; {len(entries) - read} entries are left"
+                )
+                yield Rejection(entry.given.url or "an entry", f"{left}; add the feed again", passing=True)
+                return
             yield from self._guarded(self._read_entry(entry), entry.given.url or entry.given.headline or "an entry")
 
     def _read_entry(self, entry: Entry) -> Iterator[Read]:

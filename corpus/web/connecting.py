@@ -48,6 +48,19 @@ class ForbiddenByRobots(NotFetched):
         )
 
 
+class RulesUnavailable(NotFetched):
+    """The site's robots.txt can't be had for now, so that nothing of the site may be fetched."""
+
+    passing = True
+
+    def __init__(self, url: str, status: int, seconds: float) -> None:
+        self.url, self.status, self.seconds = url, status, seconds
+        super().__init__(
+            f"{url} is not fetched: the site's robots.txt answered with status {status}; "
+            f"try again after {seconds:.0f} seconds"
+        )
+
+
 class TooMuch(NotFetched):
     """More bytes than a page may have."""
 

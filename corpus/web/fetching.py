@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from protego import Protego
@@ -17,6 +19,7 @@ from corpus.web.connecting import (
     ForbiddenUrl,
     NotFetched,
     Response,
+    RulesUnavailable,
     TooManyRedirects,
     TooMuch,
     WrongContent,
@@ -24,6 +27,8 @@ from corpus.web.connecting import (
 )
 
 MOST_RULES_BYTES = 512_000  # RFC 9309 asks to read at least 500 KiB
+SECONDS_OF_DAY = 86_400.0  # as long as RFC 9309 lets rules be kept
+RULES_AGAIN = 600.0  # seconds until rules that could not be had are asked for again, where the site names no time
 LONGEST_DELAY = 30.0  # seconds; some sites ask for an hour, which they can have by forbidding
 
 
@@ -44,12 +49,19 @@ class Rules:
 
 
 def read_rules(status: int, body: bytes, agent: str) -> Rules:
-    """The rules in an answer: a client error means that all is allowed, a server error that nothing is for now."""
-    if status >= 500 or status == 429:
-        text = "User-agent: *\nDisallow: /"
-    else:
-        text = body[:MOST_RULES_BYTES].decode("utf-8", "replace") if status == 200 else ""
+    """The rules in an answer: a client error means that all is allowed."""
+    text = body[:MOST_RULES_BYTES].decode("utf-8", "replace") if status == 200 else ""
     return Rules(Protego.parse(text), agent)
+
+
+def retry_seconds(field: str, now: datetime) -> float | None:
+    """The seconds that a Retry-After field asks to wait, given as a number or as a date; a day at most."""
+    if field.strip().isdigit():
+        return min(float(field), SECONDS_OF_DAY)
+    try:
+        return min(max(0.0, (parsedate_to_datetime(field) - now).total_seconds()), SECONDS_OF_DAY)
+    except (ValueError, TypeError):
+        return None
 
 
 AGENT = "ontherecord"
@@ -99,12 +111,20 @@ class Fetcher:
     connector: Connector = field(default_factory=Connector)
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    _rules: dict[str, Rules] = field(default_factory=dict)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _rules: dict[str, tuple[Rules | RulesUnavailable, float]] = field(default_factory=dict)
     _next: dict[str, float] = field(default_factory=dict)
+    _asked_to_wait: dict[str, tuple[WrongStatus, float]] = field(default_factory=dict)
 
     def fetch(self, url: str, seen: Seen = UNSEEN) -> Fetched:
-        """The page or feed at a URL. Raises NotFetched; each redirect is checked as the first URL is."""
+        """The page or feed at a URL. Raises NotFetched; each redirect is checked as the first URL is.
+
+        A URL that asked to wait (Retry-After) is not asked again before, and raises the same.
+        """
         deadline, address = self.clock() + MOST_SECONDS, url
+        refusal, until = self._asked_to_wait.get(url, (None, 0.0))
+        if refusal is not None and self.clock() < until:
+            raise refusal
         for _ in range(MOST_REDIRECTS + 1):
             address = self.checked(address)
             rules = self._rules_of(address)
@@ -112,9 +132,19 @@ class Fetcher:
                 raise ForbiddenByRobots(address)
             response = self._get(address, seen, rules.delay(), deadline)
             if response.status not in REDIRECTS or not response.fields.get("location"):
-                return _fetched(address, response, seen)
+                return self._taken(url, address, response, seen)
             address = urljoin(address, response.fields["location"])
         raise TooManyRedirects(url, MOST_REDIRECTS)
+
+    def _taken(self, asked: str, address: str, response: Response, seen: Seen) -> Fetched:
+        self._asked_to_wait.pop(asked, None)
+        try:
+            return _fetched(address, response, seen)
+        except WrongStatus as refusal:
+            seconds = retry_seconds(response.fields.get("retry-after", ""), self.now())
+            if refusal.passing and seconds:
+                self._asked_to_wait[asked] = refusal, self.clock() + seconds
+            raise
 
     def checked(self, url: str) -> str:
         """The URL without its fragment and in ASCII; raises ForbiddenUrl for what is never fetched."""
@@ -135,21 +165,33 @@ class Fetcher:
         )
 
     def _rules_of(self, url: str) -> Rules:
-        """The robots.txt of a URL's site, fetched once for as long as this fetcher lives."""
+        """The robots.txt of a URL's site, fetched once a day; RulesUnavailable where it can't be had for now.
+
+        A status of 429 or a server error is such, until the time that it asks to wait has passed.
+        """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            self._rules[site] = self._read_rules(f"{site}/robots.txt")
-        return self._rules[site]
+        rules, until = self._rules.get(site, (None, 0.0))
+        if rules is None or self.clock() >= until:
+            rules, seconds = self._read_rules(f"{site}/robots.txt")
+            self._rules[site] = rules, self.clock() + seconds
+        if isinstance(rules, RulesUnavailable):
+            raise rules
+        return rules
 
-    def _read_rules(self, address: str) -> Rules:
+    def _read_rules(self, address: str) -> tuple[Rules | RulesUnavailable, float]:
+        """The rules, or why there are none, and for how many seconds that holds."""
         deadline = self.clock() + MOST_SECONDS
         for _ in range(MOST_REDIRECTS + 1):
             response = self._get(self.checked(address), Seen(), 0, deadline)
             if response.status not in REDIRECTS or not response.fields.get("location"):
-                return read_rules(response.status, _unpacked(address, response), AGENT)
+                if response.status >= 500 or response.status == 429:
+                    asked = retry_seconds(response.fields.get("retry-after", ""), self.now())
+                    seconds = RULES_AGAIN if asked is None else asked
+                    return RulesUnavailable(address, response.status, seconds), seconds
+                return read_rules(response.status, _unpacked(address, response), AGENT), SECONDS_OF_DAY
             address = urljoin(address, response.fields["location"])
-        return read_rules(404, b"", AGENT)
+        return read_rules(404, b"", AGENT), SECONDS_OF_DAY
 
     def _get(self, url: str, seen: Seen, delay: float, deadline: float) -> Response:
         """One polite request, without redirects."""

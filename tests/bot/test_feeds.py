@@ -1,15 +1,15 @@
 """Feeds beside the bot: what is new is added and indexed, and a feed that is down costs the others nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from bot.admin.worker import refresh_all
+from bot.admin.worker import refresh_all, watch
 from bot.archive import Archive, open_archive
 from bot.settings import Settings
-from corpus.web.connecting import FetchFailed
+from corpus.web.connecting import FetchFailed, WrongStatus
 from corpus.web.fetching import UNSEEN, Fetched, Seen
 
 FEED, DOWN = "https://lamp.example/feed", "https://down.example/feed"
@@ -57,3 +57,65 @@ def test_a_stored_article_is_not_fetched_again(archive: Archive) -> None:
     assert refresh_all(archive, [FEED], seen, web) == 0
     assert web.fetched.count("https://lamp.example/clinic") == 1
     assert seen == {FEED: Seen("etag")}
+
+
+def test_a_page_that_is_down_is_asked_for_again_though_the_feed_has_not_changed(archive: Archive) -> None:
+    class Flaky(Web):
+        down = True
+
+        def fetch(self, url: str, seen: Seen = UNSEEN) -> Fetched:
+            if url == FEED and seen != UNSEEN:
+                return Fetched(url, b"", "", None, seen, is_new=False)
+            if url != FEED and self.down:
+                raise WrongStatus(url, 503, "5")
+            return super().fetch(url, seen)
+
+    web, seen = Flaky(), dict[str, Seen]()
+    assert refresh_all(archive, [FEED], seen, web) == 0
+    web.down = False
+    assert refresh_all(archive, [FEED], seen, web) == 1
+    assert seen == {FEED: Seen("etag")}
+
+
+def test_a_feed_that_a_library_fails_on_costs_the_others_nothing(archive: Archive) -> None:
+    class Broken(Web):
+        def fetch(self, url: str, seen: Seen = UNSEEN) -> Fetched:
+            if url == DOWN:
+                raise RecursionError("maximum recursion depth exceeded")
+            return super().fetch(url, seen)
+
+    assert refresh_all(archive, [DOWN, FEED], {}, Broken()) == 1
+
+
+@dataclass
+class Ended:
+    """A process that has run for some seconds."""
+
+    clock: list[float]
+    seconds: float
+    exitcode: int | None = 1
+
+    def join(self) -> None:
+        self.clock[0] += self.seconds
+
+
+def test_reading_feeds_is_started_again_with_a_growing_pause_and_admins_are_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock, pauses = [0.0], list[float]()
+    runs = iter([1.0, 1.0, 1.0, 9999.0, 1.0])
+
+    def start() -> Ended:
+        return Ended(clock, next(runs))
+
+    with pytest.raises(RuntimeError):  # from StopIteration: there are five runs
+        _watched(start, pauses, clock)
+    assert pauses == [5, 10, 20, 5, 10]
+    assert [record.levelname for record in caplog.records] == ["ERROR"] * 5
+
+
+def _watched(start: Callable[[], Ended], pauses: list[float], clock: list[float]) -> None:
+    try:
+        watch(start, pauses.append, lambda: clock[0])
+    except StopIteration:
+        raise RuntimeError from None

@@ -1,6 +1,7 @@
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -12,13 +13,14 @@ from corpus.web.connecting import (
     ForbiddenAddress,
     ForbiddenByRobots,
     ForbiddenUrl,
+    RulesUnavailable,
     TooLong,
     TooManyRedirects,
     TooMuch,
     WrongContent,
     WrongStatus,
 )
-from corpus.web.fetching import Fetcher, NotFetched, Seen
+from corpus.web.fetching import Fetcher, NotFetched, Seen, retry_seconds
 
 PAGE = b"<html><body><p>Talks fail</p></body></html>"
 
@@ -240,12 +242,39 @@ def test_what_robots_txt_forbids_is_not_asked_for(site: Site) -> None:
     assert site.paths() == ["/robots.txt", "/private/open"]
 
 
-def test_a_site_whose_rules_can_not_be_read_is_left_alone_and_one_without_rules_is_not(site: Site) -> None:
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_site_whose_rules_can_not_be_read_is_left_alone_for_as_long_as_it_asks(site: Site, status: int) -> None:
     site.page("/a")
-    assert site.fetcher().fetch(site.url("/a")).body == PAGE
-    site.page("/robots.txt", b"", 503)
-    with pytest.raises(ForbiddenByRobots):
-        site.fetcher().fetch(site.url("/a"))
+    assert site.fetcher().fetch(site.url("/a")).body == PAGE  # no rules: all is allowed
+    site.page("/robots.txt", b"", status, Retry_After="120")
+    fetcher = site.fetcher()
+    for _ in range(2):
+        with pytest.raises(RulesUnavailable, match="after 120 seconds") as raised:
+            fetcher.fetch(site.url("/a"))
+        assert raised.value.passing
+    assert site.paths().count("/robots.txt") == 2
+    site.page("/robots.txt", b"")
+    site.clock.now += 121
+    assert fetcher.fetch(site.url("/a")).body == PAGE
+
+
+def test_a_page_that_asks_to_wait_is_not_asked_before(site: Site) -> None:
+    site.page("/a", status=503, Retry_After="60")
+    fetcher = site.fetcher()
+    for _ in range(2):
+        with pytest.raises(WrongStatus, match="after 60 seconds"):
+            fetcher.fetch(site.url("/a"))
+    assert site.paths().count("/a") == 1
+    site.page("/a")
+    site.clock.now += 61
+    assert fetcher.fetch(site.url("/a")).body == PAGE
+
+
+def test_the_time_to_wait_is_read_as_seconds_or_as_a_date() -> None:
+    now = datetime(2024, 3, 6, 9, 0, tzinfo=UTC)
+    assert retry_seconds("30", now) == 30
+    assert retry_seconds("Wed, 06 Mar 2024 09:02:00 GMT", now) == 120
+    assert retry_seconds("soon", now) is None
 
 
 def test_one_host_is_asked_once_a_second_or_as_seldom_as_it_wishes(site: Site) -> None:
