@@ -11,8 +11,10 @@ from bot.excerpts import Surroundings, standing, stands, surroundings
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Choice, Finding, Outcome, ReasonKind
+from retrieval.asking import having_shown
 from retrieval.finding.quote_check import Checked, Match, attributed, check
 from retrieval.questions.question import EVERYTHING, Context, Within
+from retrieval.questions.reading import asks_for_more
 
 PAGE_TEXT = 2100
 """Code points of findings on a page of several; with their headings and citations they stay below 4096."""
@@ -71,7 +73,6 @@ NOTHING_INSTEAD = frozenset({ReasonKind.NO_MORE, ReasonKind.NOTHING_BEFORE})
 QUOTED_AMONG = 40
 """How many findings a quotation is compared with."""
 
-MORE = frozenset({"more", "next", "go on", "continue"})
 BACK = frozenset({"previous", "back"})
 AROUND = frozenset({"context", "show context"})
 
@@ -203,8 +204,8 @@ class Conversation:
             return None
         if wish in AROUND:
             return thread, self._around(answer, thread.first)
-        if wish in MORE or wish in BACK:
-            turn = next_page if wish in MORE else previous_page
+        if asks_for_more(wish) or wish in BACK:
+            turn = previous_page if wish in BACK else next_page
             first = turn(answer, thread.first, page_size)
             return (thread, NoMore()) if first is None else self._page(thread, first, page_size)
         return None
@@ -237,7 +238,8 @@ class Conversation:
         start, count = page_at(current, first, page_size)
         if not count:
             return replace(thread, answer=current), Withdrawn()
-        return replace(thread, answer=current, first=start), Page(current, start, count)
+        context = having_shown(thread.context, current.findings[start : start + count])
+        return Thread(context, current, start), Page(current, start, count)
 
     def _around(self, answer: Answer, index: int) -> Reply:
         if index >= len(answer.findings) or not stands(self._answerer.store, answer.findings[index], self._within):

@@ -10,7 +10,7 @@ from typing import TypeVar
 from corpus.article import Span
 from corpus.errors import UnknownArticle, UnknownSpeaker
 from corpus.store import ArticleStore, Naming, Passage
-from retrieval.answer import Answer, Answered, Finding, Outcome, Reason, ReasonKind, how_many_fit
+from retrieval.answer import Answer, Answered, Finding, Outcome, Reason, ReasonKind
 from retrieval.finding.answering import answer, show, where_printed
 from retrieval.finding.passages import near_passages
 from retrieval.finding.relevance import Scored
@@ -34,10 +34,9 @@ def after(answered: Answered, before: Context) -> Context:
     return Context(
         question=answered.question,
         speakers=answered.speakers or before.speakers,
-        shown=answer.shown,
         articles=tuple(dict.fromkeys(each.citation.article_id for each in shown))[:ARTICLES_REMEMBERED]
         or before.articles,
-        seen=seen(shown, before),
+        seen=before.seen,
     )
 
 
@@ -51,15 +50,9 @@ def chosen(question: Question, speaker_id: int) -> Question:
     return replace(question, speakers=tuple(speakers))
 
 
-def resumed(asked: Question, answered: Answered | None, before: Context) -> tuple[Answer, Context]:
-    """The findings of the last answer after those that were shown, and the context with them shown too."""
-    if answered is None:
-        return Answer(asked.text, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOTHING_BEFORE),)), before
-    rest = answered.answer.findings[before.shown :]
-    if not rest:
-        return Answer(asked.text, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NO_MORE),)), before
-    answer = Answer(asked.text, Outcome.ANSWERED, rest, how_many_fit(rest))
-    return answer, replace(before, shown=before.shown + answer.shown, seen=seen(rest[: answer.shown], before))
+def having_shown(context: Context | None, shown: Sequence[Finding]) -> Context | None:
+    """The context once these findings were shown too."""
+    return context and replace(context, seen=seen(shown, context))
 
 
 def seen(shown: Sequence[Finding], before: Context) -> tuple[int, ...]:
@@ -203,7 +196,7 @@ class Newsroom:
     def _asked(self, snapshot: Snapshot, question: str, before: Context, within: Within) -> tuple[Answer, Context]:
         read = replace(self._read(snapshot, question, before), within=within)
         if read.kind is Kind.MORE:
-            return self._more(snapshot, read, before)
+            return Answer(question, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOTHING_BEFORE),)), before
         return _told(answer(snapshot, read, before), before)
 
     def _chosen(
@@ -212,11 +205,6 @@ class Newsroom:
         last = before.question
         read = last if last is not None and last.text == question else self._read(snapshot, question, before)
         return _told(answer(snapshot, chosen(replace(read, within=within), speaker_id), before), before)
-
-    def _more(self, snapshot: Snapshot, read: Question, before: Context) -> tuple[Answer, Context]:
-        if before.question is None:
-            return resumed(read, None, before)
-        return resumed(read, answer(snapshot, replace(before.question, within=read.within), before), before)
 
     def _read(self, snapshot: Snapshot, question: str, context: Context) -> Question:
         people = People(snapshot.names, snapshot, context.speakers)

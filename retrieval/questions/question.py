@@ -127,12 +127,11 @@ class Context:
     """What one asker's next question may lean on.
 
     `question` is the last one, with everything in it that was taken from the questions before; `speakers` are the ids
-    of whom its answer was about, `shown` how many of its findings have been shown, `articles` those they were from,
+    of whom its answer was about, `articles` those they were from,
     `seen` the ids of statements that were shown of late.
     """
 
     question: Question | None = None
     speakers: tuple[int, ...] = ()
-    shown: int = 0
     articles: tuple[str, ...] = ()
     seen: tuple[int, ...] = ()

@@ -136,6 +136,11 @@ class Reader:
         return replace(question, kind=Kind.FACT, speakers=(), source=outlet) if outlet else question
 
 
+def asks_for_more(text: str) -> bool:
+    """Whether a message only asks to go on showing: "more", "show me the rest", "what else?"."""
+    return MORE.fullmatch(tidy(text)) is not None
+
+
 def tidy(text: str) -> str:
     """The beginning of a text on one line, typographic apostrophes plain, without the marks around it."""
     plain = " ".join(text[: 4 * LONGEST_READ].replace("’", "'").replace("`", "'").split())

@@ -32,6 +32,18 @@ def test_more_shows_the_next_page_and_then_says_that_was_all(conversation: Conve
     assert conversation.say(thread, "more", 3)[1] == NoMore()
 
 
+@pytest.mark.parametrize("wish", ["show me more", "the rest", "what else?", "And then?", "go on"])
+def test_every_wording_of_more_turns_the_page_however_short_pages_are(conversation: Conversation, wish: str) -> None:
+    thread, _ = conversation.say(Thread(), "What did Sullivan say?", 1)
+    firsts = []
+    for _ in range(2):
+        thread, page = conversation.say(thread, wish, 1)
+        assert isinstance(page, Page)
+        firsts.append((page.first, page.count))
+    assert firsts == [(1, 1), (2, 1)]
+    assert conversation.say(thread, wish, 1)[1] == NoMore()
+
+
 def test_previous_goes_back(conversation: Conversation) -> None:
     thread, _ = conversation.say(Thread(), "What did Sullivan say?", 1)
     thread, _ = conversation.say(thread, "more", 1)

@@ -4,7 +4,7 @@ import pytest
 from harbour_news import FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER, Said, Story, newsroom
 
 from bot.wording.reasons import reason_text
-from retrieval.asking import Newsroom
+from retrieval.asking import Newsroom, having_shown
 from retrieval.questions.question import Kind
 
 
@@ -13,6 +13,7 @@ def texts(room: Newsroom, *questions: str) -> list[str]:
     context = None
     for question in questions:
         answer, context = room.ask(question, context)
+        context = having_shown(context, answer.findings[: answer.shown])
     return [finding.text for finding in answer.findings[: answer.shown]]
 
 
@@ -44,20 +45,8 @@ def test_a_reply_is_looked_for_where_the_words_were_found() -> None:
     assert texts(room, "what did Rehn say?") == [again, TIDE]
 
 
-def test_more_goes_on_where_the_last_answer_stopped() -> None:
-    lines = [f"Boat {number} is back, Ada Brook said." for number in range(8)]
-    room = newsroom(Story("Boats", lines, [Said(line, "Ada Brook") for line in lines]))
-    assert texts(room, "what did Ada Brook say?") == lines[:5]
-    assert texts(room, "what did Ada Brook say?", "more") == lines[5:]
-    assert room.ask("more", room.ask("what did Ada Brook say?")[1])[0].findings[0].text == lines[5]
-
-
-def test_more_ends() -> None:
-    room = news()
-    _, context = room.ask("what did Rehn say?")
-    answer, _ = room.ask("more", context)
-    assert reason_text(answer.reasons) == "That is all there is."
-    alone, _ = room.ask("more")
+def test_more_without_an_answer_before_has_nothing_to_show() -> None:
+    alone, _ = news().ask("more")
     assert reason_text(alone.reasons) == "There is no answer before this to show more of."
 
 
