@@ -67,8 +67,11 @@ class Clauses:
         split = self._split(found["clause"]) if found else None
         if not found or not split:
             return None
-        free = found["wh"].lower().startswith(("what", "how")) and not topic_words(found["before"])
-        if not free and not CORE_VERB.match(split.verb):
+        free = found["wh"].lower().startswith(("what", "how", "where", "whom", "why")) and not topic_words(
+            found["before"]
+        )
+        of_person = any(self._people.is_person(asked) for asked in split.speakers)
+        if not CORE_VERB.match(split.verb) and not (free or of_person):
             return None
         return self._said(split, Kind.SAID, found["before"])
 
@@ -163,6 +166,7 @@ def topic_of(rest: str) -> str:
 
 NOBODY_NAMED = re.compile(r"(?:his|her|their|its|my|your|our|a|an|the|this|that|these|those)\b", re.IGNORECASE)
 ASKING = re.compile(r"(?:what|when|where|why|how|which|who|is|are|did|does|was)\b", re.IGNORECASE)
+SAID_AROUND = re.compile(r"^what |(?: (?:said|say|says|think|thinks|tweeted|have said))$", re.IGNORECASE)
 FACTUAL = re.compile(r"(?:when|where|why|who|whom|whose|which|how)\b", re.IGNORECASE)
 LONGEST_DESCRIBED = 9  # words by which 'who is ...?' describes somebody
 
@@ -258,7 +262,7 @@ class Forms:
     def _who_said(self, plain: str) -> Question | None:
         for form in (wording.SAID_THAT, wording.WHO_SAID, wording.WHOSE_WORDS, wording.EVERYBODY):
             found = form.match(plain)
-            if found:
+            if found and not self._ends_with_speaker(found["rest"]):
                 verb = found.groupdict().get("verb") or "said"
                 if DOING.match(verb) or self._is_done_to(found.groupdict().get("aux") or "", verb):
                     return None
@@ -266,6 +270,11 @@ class Forms:
                 told = "" if CORE_VERB.match(verb) or NEUTRAL_VERB.match(verb) else verb
                 return Question("", Kind.WHO_SAID, addressee=addressee, topic=topic_of(f"{told} {rest}"))
         return None
+
+    def _ends_with_speaker(self, rest: str) -> bool:
+        """Whether the words after a verb end with who said it ("the fires by Macron")."""
+        by = rest.rpartition(" by ")[2]
+        return by != rest and bool(self._people.find(by).fits)
 
     def _is_done_to(self, before_verb: str, verb: str) -> bool:
         """Whether 'who was accused ...?' asks for whom something was said of."""
@@ -276,7 +285,7 @@ class Forms:
         found = wording.COMPARE.match(plain) if wording.COMPARES.search(plain) else None
         if not found:
             return None
-        people = self._people.find_all(found["speakers"])
+        people = self._people.find_all(SAID_AROUND.sub("", found["speakers"]))
         if len(people) < 2:
             return None
         return Question("", Kind.SAID, speakers=people, topic=topic_in(found["rest"], self._context))

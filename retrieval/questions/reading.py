@@ -10,7 +10,7 @@ from retrieval.questions.grammar import Forms
 from retrieval.questions.people import People
 from retrieval.questions.question import Context, Kind, Order, Question, told_in_words
 from retrieval.questions.when import take_period
-from retrieval.questions.wording import ABOUT, MORE, NEWEST, POLITE, PREPOSED, REPORTED_BY
+from retrieval.questions.wording import ABOUT, MORE, NEWEST, POLITE, POLITE_END, PREPOSED, REPORTED_BY
 
 BEFORE = re.compile(
     r"\b(?:according to|as reported by|reported by|reported in|published (?:in|by|on)|carried by|quoted (?:in|by)|"
@@ -152,4 +152,5 @@ def unprefixed(plain: str) -> str:
     """A question without what politeness puts before it."""
     for _ in range(MOST_POLITE):
         plain = POLITE.sub("", plain, count=1)
+    plain = POLITE_END.sub("", plain)
     return PREPOSED.sub("", plain).strip(" ?.!,")

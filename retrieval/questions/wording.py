@@ -6,14 +6,14 @@ REGULAR = (
     "add announce claim warn state argue explain insist stress emphasise emphasize note promise vow respond reply "
     "answer react comment ask suggest believe want hope expect tweet post declare admit acknowledge deny confirm "
     "reveal call describe demand urge propose predict testify mention talk accuse criticise criticize praise "
-    "condemn blame complain pledge threaten recommend remark discuss defend support oppose advise refuse agree "
+    "condemn justify blame complain pledge threaten recommend remark discuss defend support oppose advise refuse agree "
     "disagree conclude maintain assert allege estimate joke quote cite assure inform compare liken slam blast "
     "label"
 ).split()
 SAY = r"sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|sp(?:eak|eaks|oke|oken|eaking)"
 IRREGULAR = (
     r"ma(?:ke|kes|de|king)(?: it)? clear|point(?:s|ed|ing)? out|wr(?:ite|ites|ote|itten|iting)|"
-    r"th(?:ink|inks|ought|inking)|feels?|felt|means?|meant"
+    r"stands?(?= (?:on|over)\b)|sp(?:eak|eaks|oke|oken|eaking) out|th(?:ink|inks|ought|inking)|feels?|felt|means?|meant"
 )
 
 
@@ -21,7 +21,7 @@ def _forms(verb: str) -> str:
     """A pattern of the forms of a regular verb; a few that no one writes ("opposeed") do no harm."""
     if verb.endswith("e"):
         return rf"{verb[:-1]}(?:e|es|ed|ing)"
-    if verb in ("deny", "reply", "testify"):
+    if verb in ("deny", "reply", "testify", "justify"):
         return rf"{verb[:-1]}(?:y|ies|ied|ying)"
     return rf"{verb}(?:s|es|ed|ned|ling|led|ting|ted|ning|ing)?"
 
@@ -82,8 +82,11 @@ POLITE = _form(
     r"what (?:do|can|did) (?:we|you|u|i|they) (?:know|have|tell me|find)(?: about| on| from| of)?\s+|",
     r"(?:is|was) there (?:anything|something)(?: new)?(?: about| on)?\s+|",
     r"(?:got|have) (?:you )?anything(?: about| on)?\s+|",
+    r"(?:the |any |some |latest )*(?:news|updates?|headlines?|information|info) (?:on|about|regarding)\s+|",
+    r"(?:name|list)(?: me)?(?: all)?(?: the)? (?:those|people|everyone|everybody|anyone|politicians)\s+(?=who\b)|",
     r"(?:please|show|list|find|quote|search(?: for)?)\s+)",
 )
+POLITE_END = _form(r"[\s,]+(?:please|pls|thanks|thank you|thx|then|exactly)$")
 PREPOSED = _form(r"^(?:on|in|at|by|from|to|for|about|with) (?=(?:what|which|whom|how)\b)")
 MORE = _form(
     r"(?:(?:show |tell |give )?(?:me |us )?(?:some |any )?more|next|go on|continue|and more|more please|the rest|rest|",
@@ -92,6 +95,7 @@ MORE = _form(
 
 WHO_SAID = _form(
     r"^(?:who(?: else| all| exactly| was it that| is it that| was the one (?:who|that))?",
+    r"(?: (?:apart from|other than|besides|except(?: for)?) \S+)?",
     r"(?P<aux>(?: has| have| had| was| is| are| were| ever| also| publicly| been)*)|",
     r"which \w+(?: \w+)?(?: has| have)?|by whom was it|anyone|anybody|",
     r"did anyone|did anybody|has anyone|has anybody|did someone) ",
