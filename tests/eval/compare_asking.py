@@ -5,7 +5,7 @@ Usage: PYTHONPATH=.:tests:tests/eval python tests/eval/compare_asking.py [POLNEA
 Baselines take the question as it was typed: over the same passages BM25 (bm25s, stemmed, without stop words), the
 bundled MiniLM, reciprocal rank fusion of the two (k = 60), and txtai's hybrid index as its manual sets it up; over
 pieces of 300 characters, cut by its own splitter, LangChain with FAISS. Runs and qrels are written as TREC files to the
-folder given by --runs.
+folder given by --runs. A second table has natural questions over Wikinews, judged by the first thing shown.
 """
 
 import sys
@@ -21,6 +21,7 @@ import bm25s
 import Stemmer
 from ir_measures import Qrel, ScoredDoc
 from judged import Judged, Place, about_speakers, about_topics, hand_written
+from natural import add_wikinews, natural_questions
 from polnear_corpus import Annotated, fill, read_split
 from trec import (
     RR,
@@ -38,6 +39,8 @@ from trec import (
     sentence_units,
 )
 
+from bot.archive import open_archive
+from bot.settings import Settings
 from corpus.article import Span
 from corpus.attribution.statements import find_statements
 from corpus.sqlite_store import open_store
@@ -167,6 +170,22 @@ def write(folder: Path | None, name: str, kind: str, qrels: Sequence[Qrel], run:
     (folder / f"{kind}.{tag}.run").write_text("".join(run_lines(run, tag)), encoding="utf8")
 
 
+def compare_natural(shared: Path, folder: Path) -> None:
+    """Questions as people type them, over a year of Wikinews: how often the first passage or finding is right."""
+    judged = natural_questions(shared)
+    with open_archive(Settings(data_dir=folder)) as archive:
+        add_wikinews(archive, shared)
+        store, index, newsroom = archive.store, archive.open_index(), archive.newsroom()
+        texts = {passage.id: text for passage, text in store.passage_texts(0)}
+        words, vectors = by_bm25(texts), by_vectors(index)
+        print("\nnatural questions     right first")
+        for name, ranker in (("BM25", words), ("MiniLM", vectors), ("RRF", by_reciprocal_ranks([words, vectors]))):
+            share = judged.first_right(lambda text, ranker=ranker: [texts[each] for each in ranker(text, SHALLOW)])
+            print(f"{name:22}{100 * share:11.1f}")
+        ours = judged.first_right(lambda text: [each.text for each in newsroom.ask(text)[0].findings])
+        print(f"{'On the Record':22}{100 * ours:11.1f}")
+
+
 def compare(articles: Sequence[Annotated], folder: Path, runs: Path | None) -> None:
     tagger = load_tagger()
     judged: dict[str, list[Judged]] = {"speaker": about_speakers(articles), "generated": about_topics(articles)}
@@ -197,3 +216,5 @@ if __name__ == "__main__":
     asked = given.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         compare(read_split(asked.split), Path(temporary), asked.runs)
+    with tempfile.TemporaryDirectory() as temporary:
+        compare_natural(DEV.parents[2], Path(temporary))
