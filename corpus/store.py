@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     CORRECTED = "corrected"
     DUPLICATE = "duplicate"
+    KEPT_BESIDE = "kept_beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ class ArticleStore(Protocol):
 
         Same id, or same text with the same URL or from the same publisher (or from one that isn't known): DUPLICATE,
         nothing changes. Same URL with another text: CORRECTED, the older one stays for the record and is no longer
-        current; where the text is one that the URL had before, that one is current again.
+        current; where the text is one that the URL had before, that one is current again. An id that was given corrects
+        only what comes from the same source and is worded alike: an unrelated article that has the same id is
+        KEPT_BESIDE, under an id of its own.
         """
 
     def add_all(self, entries: Sequence[Entry]) -> list[Outcome]:
