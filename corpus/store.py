@@ -156,6 +156,9 @@ class ArticleStore(Protocol):
     def has_url(self, url: str) -> bool:
         """Whether an article of this URL is stored, current or not."""
 
+    def articles_at(self, url: str) -> list[str]:
+        """The ids of the current articles of this URL."""
+
     def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
         """The ids of current articles, all or those printed so, in the order in which they were added."""
 
