@@ -58,6 +58,8 @@ class ReasonKind(StrEnum):
     NOT_COVERED = "not_covered"
     NO_ARTICLE = "no_article"
     TIME_SET_ASIDE = "time_set_aside"
+    TOLD_OTHERWISE = "told_otherwise"
+    SAID_BY_ANOTHER = "said_by_another"
     NO_MORE = "no_more"
     NOTHING_BEFORE = "nothing_before"
 
@@ -66,9 +68,10 @@ class ReasonKind(StrEnum):
 class Reason:
     """One thing to be said, as a code with its values; the wording is the front end's.
 
-    `name` is whose words were asked for, `words` the question's own (a topic, a time, an addressee in `to`), `count`
-    how many statements or articles, `day` the newest there is, `names` others that may be meant, `places` in what kinds
-    of block a name is printed, `within` what answers are confined to.
+    `name` is whose words were asked for, `words` the question's own (a topic, a time, an addressee in `to`; or what was
+    claimed, and in `to` what is printed instead), `count` how many statements or articles, `day` the newest there is,
+    `names` others that may be meant, `places` in what kinds of block a name is printed, `within` what answers are
+    confined to.
     """
 
     kind: ReasonKind

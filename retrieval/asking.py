@@ -13,6 +13,7 @@ from corpus.store import ArticleStore, Naming, Passage
 from retrieval.answer import Answer, Answered, Finding, Outcome, Reason, ReasonKind
 from retrieval.finding.answering import answer, show, where_printed
 from retrieval.finding.passages import near_passages
+from retrieval.finding.quote_check import Checked, check_claim
 from retrieval.finding.relevance import Scored
 from retrieval.finding.snapshot import Snapshot, open_snapshot
 from retrieval.finding.statements import statements_about, statements_by_anybody, statements_of, to_addressee
@@ -177,6 +178,19 @@ class Newsroom:
     def explain(self, question: str, context: Context | None = None) -> Question:
         """The question as it is understood."""
         return self._read(self._current(), question, context or Context())
+
+    def check(self, sentence: str, within: Within = EVERYTHING) -> Checked:
+        """What is printed of one sentence that somebody brings along ("Macron said the fires are under control").
+
+        EXACT or NEAR with the finding and where in its article the words stand; CONTRARY with each difference, printed
+        and claimed; BY_ANOTHER with the finding of who did say it, where the sentence names a speaker (`claimed`) who
+        did not; NOT_FOUND where nothing says or contradicts it.
+        """
+        return self._of_current(
+            lambda snapshot: check_claim(
+                snapshot, sentence, lambda text: replace(self._read(snapshot, text, Context()), within=within)
+            )
+        )
 
     def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
         """The best findings within, at most so many, without deciding whether they answer."""

@@ -315,6 +315,7 @@ class _Comparing:
 
     def compared(self, window: Span) -> Comparison:
         """The relation of the claim to this window."""
+        self._pair_in_order()
         self._pair(lambda one, other: one.stem == other.stem)
         self._pair(_akin)
         self._pair(lambda one, other: opposed(one.folded, other.folded), DifferenceKind.OPPOSITE)
@@ -346,10 +347,26 @@ class _Comparing:
         """Whether a claim's single word of content is printed as of the same time and certainty."""
         return all(pair.claimed.modal == pair.printed.modal for pair in self._pairs)
 
+    def _pair_in_order(self) -> None:
+        """Pair the words that both sides have in the same order."""
+        own, there = [each.stem for each in self._claim], [each.stem for each in self._printed]
+        end = None
+        for block in SequenceMatcher(None, own, there, autojunk=False).get_matching_blocks()[:-1]:
+            if block.size == 1 and end is not None and self._printed[block.b].span.start - end > CLOSE:
+                continue
+            end = self._printed[block.b + block.size - 1].span.end
+            for at in range(block.size):
+                word, printed = self._claim[block.a + at], self._printed[block.b + at]
+                if word.is_content and printed in self._left:
+                    self._left.remove(printed)
+                    self._pairs.append(_Pair(word, printed))
+
     def _pair(self, fits: Callable[[Word, Word], bool], kind: DifferenceKind | None = None) -> None:
         """Pair words of the claim that have no partner yet with the fitting printed word nearest in order."""
         for word in self._unpaired():
             fitting = [each for each in self._left if fits(word, each)]
+            if self._verbatim >= VERBATIM and self._in_its_place(word) is not None:
+                fitting = [each for each in fitting if self._in_place_of(word, each)]
             if fitting:
                 expected = self._expected(word)
                 chosen = min(fitting, key=lambda each: abs(each.span.start - expected))
@@ -380,7 +397,7 @@ class _Comparing:
             kind = DifferenceKind.NUMBER if word.value is not None else DifferenceKind.NAME
             rivals = [each for each in self._left if (each.value is None) == (word.value is None)]
             rivals = [each for each in rivals if word.value is not None or each.is_name]
-            if word.value is None and word.stem in self._around:
+            if word.value is None and word.stem in self._around and self._verbatim < VERBATIM:
                 continue
             rivals = [each for each in rivals if self._in_place_of(word, each)]
             if rivals:
@@ -399,12 +416,24 @@ class _Comparing:
         return inside and any(abs(each.start - printed.span.start) <= CLOSE for each in edges)
 
     def _place_the_rest(self) -> None:
+        """Words that stand only around the sentence, and those that stand nowhere or where print has another word."""
         for word in self._unpaired():
             governed = word.negated or word.modal
-            if word.stem in self._around and not governed and word.value is None:
+            replaced = self._verbatim >= VERBATIM and self._in_its_place(word) is not None
+            if word.stem in self._around and not governed and not replaced and word.value is None:
                 self._far.append(word)
             else:
                 self._missing.append(word)
+
+    def _in_its_place(self, word: Word) -> Word | None:
+        """The printed word without a partner that stands between the same words as this one."""
+        before, after = self._neighbours(word)
+        if before is None and after is None:
+            return None
+        start = before.printed.span.end if before else after.printed.span.start - CLOSE if after else 0
+        end = after.printed.span.start if after else start + CLOSE
+        left = (each for each in self._left if each.is_content)
+        return next((each for each in left if start <= each.span.start < end), None)
 
     def _differences(self) -> Iterable[Difference]:
         for pair in self._pairs:
@@ -495,12 +524,9 @@ class _Comparing:
                 yield Difference(DifferenceKind.NEGATION, span if one_side else None, None if one_side else span)
 
     def _missed(self, word: Word) -> Difference:
-        before, after = self._neighbours(word)
-        start = before.printed.span.end if before else 0
-        end = after.printed.span.start if after else start + 40
-        inside = [each for each in self._left if start <= each.span.start <= end]
-        if inside:
-            return Difference(DifferenceKind.WORDING, word.span, inside[0].span)
+        other = self._in_its_place(word)
+        if other is not None:
+            return Difference(DifferenceKind.WORDING, word.span, other.span)
         return Difference(DifferenceKind.ADDED, word.span, None)
 
 

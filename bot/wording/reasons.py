@@ -62,6 +62,12 @@ def _not_then(reason: Reason) -> str:
     return f"Nothing of {reason.name} is on record here for “{echo(reason.words)}”.{newest}"
 
 
+def _told_otherwise(reason: Reason) -> str:
+    if reason.words and reason.to:
+        return f"Asked for: “{echo(reason.words)}”; printed: “{echo(reason.to)}”."
+    return f"Printed with “{echo(reason.to)}”." if reason.to else f"Printed without “{echo(reason.words)}”."
+
+
 def _no_article(reason: Reason) -> str:
     return f"There is no article by {reason.name} here." if reason.name else "There is no such article here."
 
@@ -83,6 +89,8 @@ WORDED: dict[ReasonKind, Callable[[Reason], str]] = {
     ReasonKind.NOT_COVERED: lambda given: f"No article here surely answers that: nothing covers “{echo(given.words)}”.",
     ReasonKind.NO_ARTICLE: _no_article,
     ReasonKind.TIME_SET_ASIDE: lambda given: f"No article here is from “{echo(given.words)}”, so I looked at any time.",
+    ReasonKind.TOLD_OTHERWISE: _told_otherwise,
+    ReasonKind.SAID_BY_ANOTHER: lambda given: f"Not {given.name}, but {joined(given.names)} said that.",
     ReasonKind.NO_MORE: lambda _: "That is all there is.",
     ReasonKind.NOTHING_BEFORE: lambda _: "There is no answer before this to show more of.",
 }

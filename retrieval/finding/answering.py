@@ -1,6 +1,6 @@
 """Answering: from a question as understood to findings, a choice of speakers, or the reason for neither."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, zip_longest
@@ -26,7 +26,7 @@ from retrieval.answer import (
     refused,
 )
 from retrieval.finding.passages import ScoredPassage, near_passages, tells
-from retrieval.finding.quote_check import judge
+from retrieval.finding.quote_check import Judged, judge
 from retrieval.finding.relevance import FACT, FACT_FAR, SPEAKER_TOPIC, WHO_SAID, WHO_SAID_FAR, Scored, is_own
 from retrieval.finding.snapshot import Snapshot
 from retrieval.finding.statements import (
@@ -273,9 +273,17 @@ def of_chosen(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answere
     else:
         statements = [each for each in statements if each.article_id in question.replying_in] or statements
         answered = of_these(snapshot, question, chosen, statements)
+    if question.kind is Kind.DID_SAY and question.period and answered.answer.verdict is not Verdict.SAID:
+        answered = at_any_time(snapshot, question, chosen) or answered
     if not chosen.taken or answered.answer.outcome is not Outcome.ANSWERED:
         return answered
     return replace(answered, answer=replace(answered.answer, taken=chosen.taken, choices=chosen.others))
+
+
+def at_any_time(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answered | None:
+    """The verdict where a time is part of what is claimed, no day of publication; None where that decides nothing."""
+    answered = of_chosen(snapshot, told_in_words(question), chosen)
+    return answered if answered.answer.verdict in (Verdict.SAID, Verdict.CONTRARY) else None
 
 
 def of_these(snapshot: Snapshot, question: Question, chosen: Chosen, statements: Sequence[StoredStatement]) -> Answered:
@@ -283,10 +291,7 @@ def of_these(snapshot: Snapshot, question: Question, chosen: Chosen, statements:
     ids = tuple(each.id for each in chosen.speakers)
     ranked = on_what_is_asked(snapshot, question, statements, chosen.speakers)
     if question.kind is Kind.DID_SAY:
-        judged = judge(snapshot, question, ranked, chosen.speakers)
-        answered = shown_of(snapshot, question, judged.statements, ids)
-        match = Match.NEAREST if judged.verdict is Verdict.NOT_FOUND else Match.FULL
-        return replace(answered, answer=replace(answered.answer, verdict=judged.verdict, match=match))
+        return judged_of(snapshot, question, chosen, judge(snapshot, question, ranked, chosen.speakers))
     sure = [each for each in ranked if each.sure >= SPEAKER_TOPIC.cut]
     if sure:
         return shown_of(snapshot, question, newest_first(snapshot, question, sure), ids)
@@ -297,6 +302,32 @@ def of_these(snapshot: Snapshot, question: Question, chosen: Chosen, statements:
     rest = ranked or statements_about(snapshot, addressee_in_words(question), statements, chosen.speakers)
     findings = shown_of(snapshot, question, rest, ids).answer.findings
     return nearest(question, findings, [reason], ids)
+
+
+def judged_of(snapshot: Snapshot, question: Question, chosen: Chosen, judged: Judged) -> Answered:
+    """A verdict with what shows it: whose words they are, what is printed instead, and where."""
+    ids = tuple(each.id for each in chosen.speakers)
+    answered = shown_of(snapshot, question, (*judged.others[:1], *judged.statements), ids)
+    findings, span = answered.answer.findings, judged.compared.printed
+    if findings and span is not None and findings[0].span.covers(span):
+        findings = (replace(findings[0], answer=span), *findings[1:])
+    match = Match.NEAREST if judged.verdict is Verdict.NOT_FOUND else Match.FULL
+    reasons = tuple(told_otherwise(snapshot, judged))
+    if judged.others and findings[0].speaker:
+        reasons = (Reason(ReasonKind.SAID_BY_ANOTHER, name=chosen.speakers[0].name, names=(findings[0].speaker,)),)
+    answer = replace(answered.answer, findings=findings, verdict=judged.verdict, match=match, reasons=reasons)
+    return replace(answered, answer=answer)
+
+
+def told_otherwise(snapshot: Snapshot, judged: Judged) -> Iterator[Reason]:
+    """The first difference that makes a claim contrary."""
+    if judged.verdict is Verdict.CONTRARY and judged.compared.differences:
+        text = snapshot.shown.article(judged.statements[0].stored.article_id).text
+        first = judged.compared.differences[0]
+        claimed = first.claimed.of(judged.claim) if first.claimed else ""
+        printed = first.printed.of(text) if first.printed else ""
+        if claimed.lower() != printed.lower():
+            yield Reason(ReasonKind.TOLD_OTHERWISE, words=claimed, to=printed)
 
 
 def shown_of(snapshot: Snapshot, question: Question, scored: Sequence[Scored], ids: Sequence[int]) -> Answered:
@@ -317,7 +348,7 @@ def beyond(answered: Answered, seen: Sequence[int]) -> Answered:
 
 def told_then(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answered | None:
     """The answer where a time is not when something was published, but what was spoken of; None where it is neither."""
-    if question.period is None or not (question.period.names_year or question.kind is Kind.DID_SAY):
+    if question.period is None or not question.period.names_year:
         return None
     answered = of_chosen(snapshot, told_in_words(question), chosen)
     return answered if answered.answer.findings and answered.answer.match is Match.FULL else None
@@ -400,7 +431,9 @@ def nowhere(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answered:
     anywhen = of_chosen(snapshot, replace(question, period=None, order=Order.NEWEST), chosen).answer.findings
     latest = max((each.citation.published or "" for each in anywhen), default="")[:10]
     reason = Reason(ReasonKind.NOT_THEN, name=name, words=question.period.words, day=latest)
-    return nearest(question, anywhen, [reason], ids)
+    answered = nearest(question, anywhen, [reason], ids)
+    verdict = Verdict.NOT_FOUND if question.kind is Kind.DID_SAY else None
+    return replace(answered, answer=replace(answered.answer, verdict=verdict))
 
 
 def show(snapshot: Snapshot, scored: Scored, asked: Sequence[int]) -> Finding:

@@ -127,6 +127,11 @@ class Candidates:
             for stored in statements
         }
 
+    def beside(self, stored: StoredStatement) -> list[StoredStatement]:
+        """The statements of one article whose sentences touch those of this one, itself included."""
+        extent = stored.statement.extent
+        return [each for each in self._statements_in(stored.article_id) if each.statement.extent.touches(extent)]
+
     def statements_near(self, near: Mapping[int, Near], most: int = READ) -> list[StoredStatement]:
         """The statements within the nearest of these passages, those of the nearest first."""
         found: dict[int, StoredStatement] = {}

@@ -1,7 +1,7 @@
 """Did they say this? A quotation that somebody brings along, compared with what was printed, word by word."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -11,12 +11,12 @@ from corpus.english.contrasts import contrasting
 from corpus.english.words import words
 from corpus.store import KnownSpeaker, StoredStatement
 from retrieval.answer import Finding, FindingKind, Verdict
-from retrieval.claims import Comparison, Relation, compare, moved, rank
-from retrieval.claims import Difference as Contrast
+from retrieval.claims import NOTHING_ALIKE, Comparison, DifferenceKind, Relation, compare, moved, rank
+from retrieval.finding.passages import near_passages
 from retrieval.finding.relevance import Scored, is_own
 from retrieval.finding.snapshot import Snapshot
-from retrieval.finding.statements import statements_by_anybody
-from retrieval.questions.question import Question
+from retrieval.finding.statements import statements_about, statements_by_anybody, statements_of
+from retrieval.questions.question import Kind, Question
 from retrieval.questions.reading import tidy
 from retrieval.questions.wording import CORE_VERB, NEUTRAL_VERB, VERB
 from retrieval.questions.words import topic_words
@@ -34,10 +34,17 @@ AROUND = 3  # words beyond the quotation's length in which its other end is look
 
 
 class Match(StrEnum):
-    """How a quotation agrees with what was printed; EXACT but for case, white space and quotation marks."""
+    """How a quotation or claim agrees with what was printed.
+
+    EXACT but for case, white space and quotation marks; NEAR in other words, none of which turns it; CONTRARY where
+    print has the opposite, another number, name or time, or leaves it less certain; BY_ANOTHER where it is printed, but
+    not of whom the claim names.
+    """
 
     EXACT = "exact"
     NEAR = "near"
+    CONTRARY = "contrary"
+    BY_ANOTHER = "by_another"
     NOT_FOUND = "not_found"
 
 
@@ -47,17 +54,22 @@ class Difference:
 
     printed: Span | None
     quoted: str
+    kind: DifferenceKind = DifferenceKind.WORDING
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a quotation was found to be; `span` is where in the article of the finding it is printed."""
+    """What a quotation was found to be; `span` is where in the article of the finding it is printed.
+
+    `claimed` is whom the claim names as its speaker, in its own words; None where it names nobody.
+    """
 
     match: Match
     finding: Finding | None = None
     span: Span | None = None
     differences: tuple[Difference, ...] = ()
     share: float = 0.0
+    claimed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,38 +185,47 @@ def _span(finding: Finding, tokens: Sequence[_Token]) -> Span:
 class Judged:
     """What a speaker's statements say to "did X say Y?", and the statements that show it, first what decides.
 
-    `differences` are between the claim and the first statement: spans into `claim` and into that statement's article.
+    `compared` is the claim beside the first statement, with spans into `claim` and into that statement's article.
     `others` have what was claimed from somebody else, where the verdict is NOT_FOUND.
     """
 
     verdict: Verdict
     statements: tuple[Scored, ...]
     claim: str
-    differences: tuple[Contrast, ...] = ()
+    compared: Comparison = NOTHING_ALIKE
     others: tuple[Scored, ...] = ()
 
 
 def judge(snapshot: Snapshot, question: Question, ranked: Sequence[Scored], speakers: Sequence[KnownSpeaker]) -> Judged:
     """Whether what a question claims is among these speakers' statements, which are ranked by how well they fit it."""
     claim = claim_in(question)
-    compared = [(each, comparison(snapshot, claim, each.stored, speakers)) for each in ranked[:MOST_COMPARED]]
+    compared = [(each, best_beside(snapshot, claim, each.stored, speakers)) for each in ranked[:MOST_COMPARED]]
     for verdict, relation in ((Verdict.SAID, Relation.SAME), (Verdict.CONTRARY, Relation.CONTRARY)):
         deciding = [pair for pair in compared if pair[1].relation is relation]
         if deciding and not (verdict is Verdict.SAID and _outdone(deciding, compared)):
             deciding.sort(key=lambda pair: (-_agreement(pair[1]), -pair[0].score))
             statements = _first([each for each, _ in deciding], ranked)
-            return Judged(verdict, statements, claim, deciding[0][1].differences)
+            return Judged(verdict, statements, claim, deciding[0][1])
     others = said_by_others(snapshot, question, claim, [speaker.id for speaker in speakers])
     return Judged(Verdict.NOT_FOUND, tuple(ranked), claim, others=others)
 
 
 def said_by_others(snapshot: Snapshot, question: Question, claim: str, speakers: Collection[int]) -> tuple[Scored, ...]:
-    """Statements of others that say what is claimed, best first."""
+    """Statements of others, whose names are known, that say what is claimed, best first."""
     if len(topic_words(claim)) < LEAST_TOLD:
         return ()
-    anybody = statements_by_anybody(snapshot, replace(question, topic=claim))[:OTHERS_COMPARED]
-    others = [each for each in anybody if not is_own(each.stored, set(speakers))]
+    anybody = statements_by_anybody(snapshot, replace(question, topic=claim, period=None))[:OTHERS_COMPARED]
+    others = [each for each in anybody if each.stored.speaker_ids and not is_own(each.stored, set(speakers))]
     return tuple(each for each in others if comparison(snapshot, claim, each.stored, ()).relation is Relation.SAME)
+
+
+def best_beside(
+    snapshot: Snapshot, claim: str, stored: StoredStatement, speakers: Sequence[KnownSpeaker]
+) -> Comparison:
+    """A claim beside these speakers' statements in the sentences of one of them, which are shown as one."""
+    ids = {speaker.id for speaker in speakers}
+    own = [each for each in snapshot.candidates.beside(stored) if ids & {*each.speaker_ids, each.via_id}]
+    return max((comparison(snapshot, claim, each, speakers) for each in own or [stored]), key=rank)
 
 
 def comparison(snapshot: Snapshot, claim: str, stored: StoredStatement, speakers: Iterable[KnownSpeaker]) -> Comparison:
@@ -216,11 +237,9 @@ def comparison(snapshot: Snapshot, claim: str, stored: StoredStatement, speakers
     around = f"{snapshot.headline(stored.article_id)}. {before}"
     cue = words(statement.cue.of(text)) if statement.cue else []
     denied = any(word in contrasting("negating verbs") for word in cue)
-    best = Comparison(Relation.OTHER, 0.0)
-    for span in statement.content if len(statement.content) == 1 else (*statement.content, statement.extent):
-        found = compare(claim, span.of(text), around, names, denied)
-        best = max(best, moved(found, span.start), key=rank)
-    return best
+    spans = statement.content if len(statement.content) == 1 else (*statement.content, statement.extent)
+    found = (moved(compare(claim, span.of(text), around, names, denied), span.start) for span in spans)
+    return max(found, key=rank, default=NOTHING_ALIKE)
 
 
 def claim_in(question: Question) -> str:
@@ -247,3 +266,110 @@ def _agreement(found: Comparison) -> float:
 def _first(deciding: Sequence[Scored], ranked: Sequence[Scored]) -> tuple[Scored, ...]:
     chosen = {each.stored.id for each in deciding}
     return (*deciding, *(each for each in ranked if each.stored.id not in chosen))
+
+
+NAME = r"(?P<name>[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+){0,4})"
+SAYS = r"(?:said|says|told [\w ]{1,20}|wrote|tweeted|claimed|claims|stated|declared|announced|warned|insisted)"
+NAMED_CLAIMS = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        rf"[Aa]ccording to {NAME}[,:] (?P<said>.+)$",
+        rf"{NAME} {SAYS}(?: that|:|,)? (?P<said>.+)$",
+        rf"{NAME}: (?P<said>[\"“'‘].+)$",
+        rf"[\"“'‘](?P<said>.+?)[,.]?[\"”'’],? ?(?:{SAYS} |[-–—]+ ?){NAME}\W*$",
+        rf"[\"“'‘](?P<said>.+?)[,.]?[\"”'’],? {NAME} {SAYS}\W*$",
+        rf"(?P<said>.+), {NAME} {SAYS}\W*$",
+    )
+)
+"""Sentences that say whose words they are: a name and what it is said to have said."""
+LEAST_CLAIMED = 2  # words of content
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClaim:
+    """What a sentence claims, and of whom in its own words; None where it names nobody."""
+
+    said: str
+    name: str | None
+
+
+def named_claim(sentence: str) -> NamedClaim:
+    """A sentence without the name and verb of saying that it may have around what is claimed."""
+    plain = " ".join(sentence.split())
+    found = next(filter(None, (form.match(plain) for form in NAMED_CLAIMS)), None)
+    return NamedClaim(found["said"], found["name"]) if found else NamedClaim(plain, None)
+
+
+def check_claim(snapshot: Snapshot, sentence: str, read: Callable[[str], Question]) -> Checked:
+    """What is printed of one sentence that somebody brings along, by whom it says, or by anybody where it names nobody.
+
+    `read` understands a question within what answers are confined to.
+    """
+    claim = named_claim(sentence)
+    if len(topic_words(claim.said)) < LEAST_CLAIMED:
+        return Checked(Match.NOT_FOUND, claimed=claim.name)
+    question = replace(read(claim.said), kind=Kind.WHO_SAID, topic=claim.said, speakers=(), addressee=None, period=None)
+    asked = read(f"what did {claim.name} say?").speakers if claim.name else ()
+    speakers = snapshot.names.those([each for one in asked for each in one.fits])
+    ids = {speaker.id for speaker in speakers}
+    near = list(_said_near(snapshot, question, speakers, claim.said))
+    own = [each for each in near if claim.name is None or ids & {*each[1].speaker_ids, each[1].via_id}]
+    for relation in (Relation.SAME, Relation.CONTRARY):
+        fitting = [each for each in own if each[0].relation is relation]
+        if fitting:
+            match = Match.NEAR if relation is Relation.SAME else Match.CONTRARY
+            return _checked(snapshot, claim, match, max(fitting, key=lambda each: _agreement(each[0])))
+    others = [each for each in near if each[0].relation is Relation.SAME and each[1].speaker_ids and each not in own]
+    if others:
+        best = max(others, key=lambda each: _agreement(each[0]))
+        return _checked(snapshot, claim, Match.BY_ANOTHER, best)
+    return _in_passages(snapshot, claim, question)
+
+
+def _said_near(
+    snapshot: Snapshot, question: Question, speakers: Sequence[KnownSpeaker], claim: str
+) -> Iterator[tuple[Comparison, StoredStatement]]:
+    """The statements near to a claim beside it: those of these speakers, and of anybody."""
+    anybody = statements_by_anybody(snapshot, question)[:MOST_COMPARED]
+    own = (
+        statements_about(snapshot, question, statements_of(snapshot, question, speakers), speakers) if speakers else []
+    )
+    stored = {each.stored.id: each.stored for each in (*own[:MOST_COMPARED], *anybody)}
+    beside = {one.id: one for each in stored.values() for one in snapshot.candidates.beside(each)}
+    for each in beside.values():
+        if each.statement.actual and snapshot.shown.may_show(each.article_id, each.statement.extent):
+            yield comparison(snapshot, claim, each, speakers), each
+
+
+def _checked(snapshot: Snapshot, claim: NamedClaim, match: Match, best: tuple[Comparison, StoredStatement]) -> Checked:
+    compared, stored = best
+    finding = snapshot.shown.statement(stored, None, compared.agreement)
+    exact = _exactly(claim.said, finding)
+    if exact is not None and match is Match.NEAR:
+        return replace(exact, claimed=claim.name)
+    differences = tuple(
+        Difference(each.printed, each.claimed.of(claim.said) if each.claimed else "", each.kind)
+        for each in dict.fromkeys(compared.differences)
+    )
+    if match is not Match.CONTRARY:
+        near = _nearly(claim.said, finding)
+        differences = near.differences if near else ()
+    span = exact.span if exact else compared.printed
+    return Checked(match, finding, span, differences, compared.agreement, claim.name)
+
+
+def _in_passages(snapshot: Snapshot, claim: NamedClaim, question: Question) -> Checked:
+    """The same where no statement says it: what passages print, which is nobody's words where a speaker is named."""
+    for each in near_passages(snapshot, question, snapshot.scope.passages(question))[:OTHERS_COMPARED]:
+        finding = snapshot.shown.passage(each.passage, each.score)
+        found = moved(compare(claim.said, finding.text, snapshot.headline(each.passage.article_id)), finding.span.start)
+        if found.relation is Relation.OTHER or (claim.name and not finding.speaker):
+            continue
+        exact = _exactly(claim.said, finding)
+        differences = tuple(
+            Difference(one.printed, one.claimed.of(claim.said) if one.claimed else "", one.kind)
+            for one in dict.fromkeys(found.differences)
+        )
+        match = Match.CONTRARY if found.relation is Relation.CONTRARY else Match.EXACT if exact else Match.NEAR
+        return Checked(match, finding, exact.span if exact else found.printed, differences, found.agreement, claim.name)
+    return Checked(Match.NOT_FOUND, claimed=claim.name)

@@ -5,8 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from natural import add_wikinews
 from polnear_corpus import Annotated, fill, read_split
 
+from bot.archive import open_archive
+from bot.settings import Settings
 from corpus.attribution.statements import find_statements
 from corpus.sqlite_store import open_store
 from corpus.tagging.tagger import load_tagger
@@ -36,3 +39,11 @@ def polnear_newsroom(polnear: list[Annotated], tmp_path_factory: pytest.TempPath
             store, folder, load_embedder(MODEL, folder), Scope.MISSING, lambda progress: None, cancelled=lambda: False
         )
         yield Newsroom(store, lambda: open_index(folder, store, MODEL), lambda: date(2016, 11, 1))
+
+
+@pytest.fixture(scope="session")
+def wikinews(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A year of Wikinews, with statements as we find them."""
+    with open_archive(Settings(data_dir=tmp_path_factory.mktemp("wikinews"))) as archive:
+        add_wikinews(archive, shared)
+        yield archive.newsroom()

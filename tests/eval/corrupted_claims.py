@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 WORD = re.compile(r"[\w'’-]+")
 FIRST_PERSON = {
@@ -49,7 +50,7 @@ NUMBER = re.compile(
 SPELLED = "two three four five six seven eight nine ten twelve twenty thirty fifty".split()
 NAME = re.compile(r"(?<=[a-z,] )(?:the )?[A-Z][a-z]{2,}(?: [A-Z][a-z]+)*")
 
-NO_NAMES = frozenset("Yet Not May But And Because The This That They".split())
+NO_NAMES = frozenset("Yet Not May But And Because The This That They Until When If During After Before".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +142,16 @@ def _time(told: str, others: Sequence[str], dice: random.Random) -> str | None:
 
 def _condition(told: str, others: Sequence[str], dice: random.Random) -> str | None:
     """Without the condition at the end."""
-    found = re.search(r",? (?:if|unless|as long as|provided) .+$", told)
-    return told[: found.start()] if found and len(told[: found.start()].split()) >= 4 else None
+    found = re.search(r",? (?:if|unless|provided) .+$", told)
+    return told[: found.start()] if found and len(told[: found.start()].split()) >= 6 else None
 
 
 def _order(told: str, others: Sequence[str], dice: random.Random) -> str | None:
     """Two names that change places around a verb."""
     found = re.match(r"([A-Z][a-z]{2,}) ((?:[a-z]+ ){1,4})([A-Z][a-z]{2,})\b(?! [A-Z])(?!['’])", told)
     if not found or re.search(r"\b(?:and|or|of|in|from|on|at|by|for|with)\b", found[2]):
+        return None
+    if found[1] in NO_NAMES:
         return None
     return f"{found[3]} {found[2]}{found[1]}{told[found.end() :]}"
 
@@ -176,3 +179,36 @@ def truths(told: str) -> Iterator[tuple[str, str]]:
         if len(clause.split()) >= 6:
             yield "first clause", clause
     yield "contracted", told.replace(" is not", " isn't").replace(" do not", " don't").replace("n't", " not")
+
+
+MISATTRIBUTED = "somebody else's words"
+"""The kind of a claim that is printed, but of another speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question "did X say Y?", the kind of change ("" where it is true), and the words it was made from."""
+
+    kind: str
+    question: str
+    printed: str
+
+
+def asked_about(said: Sequence[tuple[str, str]], wanted: int) -> list[Asked]:
+    """Questions about what was said, as pairs of a speaker's name and the words: of each kind in turns, so many false.
+
+    A true one of each telling goes with each false one that was made from the same words.
+    """
+    dice = random.Random(11)
+    told = [(name, content, each) for name, content in said if (each := as_told(content)) is not None]
+    dice.shuffle(told)
+    by_kind: dict[str, list[Asked]] = {}
+    for name, content, each in told:
+        others = [other for _, _, other in dice.sample(told, min(20, len(told)))]
+        for kind, changed in corruptions(each, others, dice):
+            by_kind.setdefault(kind, []).append(Asked(kind, f"Did {name} say {changed}?", content))
+        stranger = dice.choice([other for other, _, _ in told if other != name])
+        by_kind.setdefault(MISATTRIBUTED, []).append(Asked(MISATTRIBUTED, f"Did {stranger} say {each}?", content))
+    false = [one for row in zip_longest(*by_kind.values()) for one in row if one is not None][:wanted]
+    true = [Asked("", f"Did {name} say {way}?", content) for name, content, each in told for _, way in truths(each)]
+    return [*false, *dice.sample(true, min(len(true), wanted // 3))]

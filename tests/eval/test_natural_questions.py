@@ -1,14 +1,11 @@
 """Questions as people type them, over real news that nobody wrote for this."""
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from natural import FALSE, NOTHING, NaturalQuestions, add_wikinews, natural_questions
+from natural import FALSE, NOTHING, NaturalQuestions, natural_questions
 
-from bot.archive import Archive, open_archive
-from bot.settings import Settings
 from bot.wording.reasons import reason_text
 from retrieval.answer import as_object
 from retrieval.asking import Newsroom
@@ -21,21 +18,9 @@ WORDINGS = [
 
 
 @pytest.fixture(scope="module")
-def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with open_archive(Settings(data_dir=tmp_path_factory.mktemp("wikinews"))) as archive:
-        add_wikinews(archive, shared)
-        yield archive
-
-
-@pytest.fixture(scope="module")
-def newsroom(archive: Archive) -> Newsroom:
-    return archive.newsroom()
-
-
-@pytest.fixture(scope="module")
-def ends(newsroom: Newsroom, shared: Path) -> Counter[tuple[str, str]]:
+def ends(wikinews: Newsroom, shared: Path) -> Counter[tuple[str, str]]:
     def answered(question: str) -> dict:
-        answer, _ = newsroom.ask(question)
+        answer, _ = wikinews.ask(question)
         return as_object(answer, reason_text(answer.reasons))
 
     return natural_questions(shared).verdicts(answered)
@@ -68,9 +53,9 @@ def test_what_nothing_answers_is_not_answered_as_if_it_were(ends: Counter[tuple[
     assert share(ends, "wrongly_answered", NOTHING) <= 0.09
 
 
-def test_wordings_are_read_as_they_are_meant(newsroom: Newsroom) -> None:
+def test_wordings_are_read_as_they_are_meant(wikinews: Newsroom) -> None:
     """Each line of the table: a question, the kinds it may be, whom it names, and words of its topic."""
-    misread = [question for question, *meant in WORDINGS if not is_read(newsroom, question, *meant)]
+    misread = [question for question, *meant in WORDINGS if not is_read(wikinews, question, *meant)]
     assert len(misread) <= 0.08 * len(WORDINGS), misread
 
 

@@ -4,7 +4,7 @@ from harbour_news import CREWS, FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER,
 
 from bot.wording.reasons import reason_text
 from corpus.article import Article
-from retrieval.answer import Match, Outcome
+from retrieval.answer import Match, Outcome, ReasonKind, Verdict
 from retrieval.asking import Newsroom
 from retrieval.questions.question import Context
 
@@ -213,3 +213,24 @@ def test_of_a_speaker_with_very_many_statements_an_old_one_on_the_topic_is_found
     assert shown(room, "what did Maren say?") == [FERRY]
     assert shown(room, "what did Maren say about schools?") == [SNOW]
     assert shown(room, "what did Maren say in January 2024?") == [SNOW]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "first"),
+    [
+        ("did Maren say ferries would sail on Monday?", Verdict.SAID, FERRY),
+        ("did Maren say ferries would not sail on Monday?", Verdict.CONTRARY, FERRY),
+        ("did Maren say that schools stay closed in spite of the snow?", Verdict.CONTRARY, SNOW),
+        ("did Maren say the tide will not wait for a committee?", Verdict.NOT_FOUND, TIDE),
+    ],
+)
+def test_whether_somebody_said_it_has_a_verdict(question: str, verdict: Verdict, first: str) -> None:
+    answer, _ = news().ask(question)
+    assert (answer.verdict, answer.findings[0].text) == (verdict, first)
+
+
+def test_a_verdict_names_what_differs_and_who_else_said_it() -> None:
+    answer, _ = news().ask("did Maren say that schools stay closed in spite of the snow?")
+    assert [(each.words, each.to) for each in answer.reasons] == [("closed", "open")]
+    answer, _ = news().ask("did Maren say the tide will not wait for a committee?")
+    assert [(each.kind, each.names) for each in answer.reasons] == [(ReasonKind.SAID_BY_ANOTHER, ("Tomas Rehn",))]

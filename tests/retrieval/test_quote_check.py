@@ -60,6 +60,38 @@ def test_other_words_on_the_same_topic_are_not_found(quotation: str) -> None:
     assert check(quotation, NEWS.rank(PRINTED, 20)).match is Match.NOT_FOUND
 
 
+CHECKED = [
+    ("Ferries will sail again on Monday, Ilse Maren said.", Match.EXACT, "Ilse Maren"),
+    ("Ilse Maren said that the ferries would sail again on Monday.", Match.NEAR, "Ilse Maren"),
+    ("Ilse Maren: “Ferries will not sail again on Monday”", Match.CONTRARY, "Ilse Maren"),
+    ("According to Ilse Maren, ferries will sail again on Tuesday.", Match.CONTRARY, "Ilse Maren"),
+    ("Tomas Rehn said ferries will sail again on Monday.", Match.BY_ANOTHER, "Ilse Maren"),
+    ("“The tide will not wait for a committee”, said Ilse Maren", Match.BY_ANOTHER, "Tomas Rehn"),
+    ("Ploughs cleared 40 kilometres of road before dawn", Match.EXACT, None),
+    ("Ploughs cleared 60 kilometres of road before dawn", Match.CONTRARY, None),
+    ("Ilse Maren said the moon is made of cheese.", Match.NOT_FOUND, None),
+    ("Is this so?", Match.NOT_FOUND, None),
+    ("", Match.NOT_FOUND, None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "match", "speaker"), CHECKED)
+def test_a_sentence_is_checked_with_the_name_that_it_gives(sentence: str, match: Match, speaker: str | None) -> None:
+    checked = NEWS.check(sentence)
+    assert checked.match is match
+    assert (checked.finding.speaker if checked.finding else None) == speaker
+
+
+def test_what_differs_is_named_on_both_sides() -> None:
+    checked = NEWS.check("According to Ilse Maren, ferries will sail again on Tuesday.")
+    assert checked.finding is not None
+    text = NEWS.store.article(checked.finding.citation.article_id).text
+    assert [(each.printed and each.printed.of(text), each.quoted) for each in checked.differences] == [
+        ("Monday", "Tuesday")
+    ]
+    assert checked.claimed == "Ilse Maren"
+
+
 @pytest.mark.parametrize("text", ["“One two three four”", '"One two three four"', "«One two three four»"])
 def test_a_text_wholly_in_quotation_marks_is_a_quotation(text: str) -> None:
     assert quoted_words(text) == "One two three four"
