@@ -164,7 +164,7 @@ class TotalsCounter:
         self._store, self._counting = store, Lock()
         self._counted: tuple[int, Totals] | None = None
 
-    def stock(self) -> Totals:
+    def totals(self) -> Totals:
         """What there is now."""
         with self._counting:
             revision = self._store.revision()

@@ -38,12 +38,17 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """The message that another one replies to. `author` is the account that sent it, 0 where it is hidden."""
+    """The message that another one replies to.
+
+    `author` is the account that sent it, 0 where it is hidden. `text` is what the reply quotes of it, else all of it;
+    `whole` is all of it.
+    """
 
     message_id: int
     author: int
     text: str
     upload: "Upload | None" = None
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ class Spoken:
     """A message that a person wrote, new or edited.
 
     `mentions` are the accounts named with an @, in lower case, each with its start and end in `text`; `as_chat` is
-    set where an admin speaks anonymously in the chat's own name.
+    set where an admin speaks anonymously in the chat's own name. `links` are the web addresses in it, `attachment` is
+    what else it carries ('voice', 'photo', ...), `language` is that of the person's Telegram. A `guest` message comes
+    from a chat that the bot is no member of; it is answered by that id.
     """
 
     chat_id: int
@@ -76,6 +83,10 @@ class Spoken:
     forwarded: bool = False
     as_chat: bool = False
     upload: Upload | None = None
+    links: tuple[str, ...] = ()
+    attachment: str = ""
+    language: str = ""
+    guest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,16 @@ class Pressed:
     asker: int
     action: str
     topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A person's reactions to a message, as emoji; none where they were taken back."""
+
+    chat_id: int
+    message_id: int
+    asker: int
+    emoji: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +145,7 @@ class Migrated:
     new_id: int
 
 
-Kept = Spoken | Pressed | Invited | Removed | Migrated
+Kept = Spoken | Pressed | Reacted | Invited | Removed | Migrated
 """What is dealt with however long it takes, after a restart too."""
 
 Incoming = Kept | InlineAsked
@@ -147,6 +168,7 @@ class Limits:
     inline_results: int
     inline_id: int
     download: int
+    quote: int = 1024
     link: str = ""
 
 
@@ -185,11 +207,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to say something: a chat, in it perhaps a topic, perhaps as a reply."""
+    """Where to say something: a chat, in it perhaps a topic, perhaps as a reply that may quote words of its target.
+
+    A `guest` is answered in a chat that the bot is no member of.
+    """
 
     chat_id: int
     topic: int | None = None
     reply_to: int | None = None
+    quote: str = ""
+    guest: str = ""
 
 
 class Chat(Protocol):
@@ -211,6 +238,9 @@ class Chat(Protocol):
         self, query_id: str, cards: Sequence[Card], next_offset: str, to_private: str, seconds: int
     ) -> None:
         """Answer an inline query; the answer may be kept `seconds` by the platform. QueryDead where it is too late."""
+
+    async def react(self, chat_id: int, message_id: int, emoji: str) -> None:
+        """Put a reaction on a message. A chat that allows none is not an error."""
 
     async def typing(self, chat_id: int) -> None:
         """Show that an answer is being prepared."""

@@ -23,6 +23,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.callback()
 def ontherecord(context: typer.Context, data_dir: DataDir = None) -> None:
     """Answers who said what from the news: the words as printed, and who is on record with them."""
+    os.umask(0o077)  # what is kept here is nobody else's to read
     context.obj = data_dir
 
 

@@ -4,17 +4,17 @@ The caller keeps one Thread per asker (and one per answer with buttons) and pass
 """
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from enum import StrEnum
 
+from bot.answerer import Answerer
 from bot.catalogue import Totals, TotalsCounter
+from bot.checking import CheckedClaim, check_claim, claims_in
 from bot.excerpts import Surroundings, standing, stands, surroundings
+from bot.follow_ups import Wish, by_date, choice_in, in_own_words, wish_in
 from corpus.errors import UnknownArticle
-from corpus.store import ArticleStore
-from retrieval.answer import Answer, Choice, Finding, Outcome, ReasonKind
+from retrieval.answer import Answer, Choice, Finding, Match, Outcome, Reason, ReasonKind
 from retrieval.asking import having_shown
-from retrieval.finding.quote_check import Checked, Match, attributed, check
 from retrieval.questions.question import EVERYTHING, Context, Within
-from retrieval.questions.reading import asks_for_more
 
 PAGE_TEXT = 2100
 """Code points of findings on a page of several; with their headings and citations they stay below 4096."""
@@ -70,42 +70,49 @@ KEPT_FINDINGS = 60
 NOTHING_INSTEAD = frozenset({ReasonKind.NO_MORE, ReasonKind.NOTHING_BEFORE})
 """Reasons beside which what there is besides is not worth saying."""
 
-QUOTED_AMONG = 40
-"""How many findings a quotation is compared with."""
+NOT_QUOTED = frozenset({ReasonKind.UNKNOWN_NAME, ReasonKind.NEVER_QUOTED})
+"""Reasons that name somebody who is not on record."""
 
-BACK = frozenset({"previous", "back"})
-AROUND = frozenset({"context", "show context"})
+ON_RECORD = frozenset({ReasonKind.NOT_ON_TOPIC, ReasonKind.NOT_TO, ReasonKind.NOT_THERE})
+"""Reasons that name somebody who is on record with something else."""
+
+SUGGESTED = 2
+LONGEST_WATCHED = 80
 
 
-class Answerer(Protocol):
-    """What answers questions. Safe to call from several threads; raises where search is down, never answers empty."""
+class WatchKind(StrEnum):
+    """What somebody wants to be told of, once it is there."""
 
-    @property
-    def store(self) -> ArticleStore:
-        """The articles."""
+    NAME = "name"
+    TOPIC = "topic"
+    QUOTE = "quote"
 
-    def edition(self) -> tuple[int, str]:
-        """The revision of the store and the generation of the index that are answered from now."""
 
-    def ask(self, question: str, context: Context | None, within: Within = EVERYTHING) -> tuple[Answer, Context]:
-        """The answer, made of articles within, and what a follow-up question needs to know."""
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Something that is not on record yet: a name (perhaps on a topic), a topic alone, or words to be printed."""
 
-    def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
-        """The findings within that are nearest to some words, best first, whether or not they answer anything."""
-
-    def ask_speaker(
-        self, question: str, speaker_id: int, context: Context | None, within: Within = EVERYTHING
-    ) -> tuple[Answer, Context]:
-        """The same, where the asker has chosen who was meant."""
+    kind: WatchKind
+    words: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What one asker's conversation remembers: `first` is the first finding of the page that is shown."""
+    """What one asker's conversation remembers: `first` is the first finding of the page that is shown.
+
+    `choices` were offered before the answer and `chosen` of them was taken; `suggestions` are questions that buttons
+    ask, `watch` is what a button watches for; `told_totals` once it was said how much there is.
+    """
 
     context: Context | None = None
     answer: Answer | None = None
     first: int = 0
+    choices: tuple[Choice, ...] = ()
+    chosen: int = -1
+    suggestions: tuple[str, ...] = ()
+    watch: Watch | None = None
+    told_totals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +133,37 @@ class WhichSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class NothingFound:
-    """Nobody is on record; the answer has the reason. `stock` is what there is instead, where that is worth saying."""
+    """Nobody is on record; the answer has the reasons.
+
+    `totals` say what there is instead, where that was not said before; `suggestions` are questions that have an
+    answer; `watch` is what can be watched for.
+    """
 
     answer: Answer
-    stock: Totals | None = None
+    totals: Totals | None = None
+    suggestions: tuple[str, ...] = ()
+    watch: Watch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """Where the findings on a page were printed."""
+
+    answer: Answer
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoneInOwnWords:
+    """None of the findings has words in quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyElse:
+    """Nobody else is on record on the topic of the answer before; '' where that had none."""
+
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +176,7 @@ class Withdrawn:
     """What was asked for was taken down, or the answer is no longer kept."""
 
 
-Reply = Page | Surroundings | WhichSpeaker | NothingFound | NoMore | Withdrawn
+Reply = Page | Surroundings | WhichSpeaker | NothingFound | CitedIn | NoneInOwnWords | NobodyElse | NoMore | Withdrawn
 
 
 class Conversation:
@@ -158,17 +192,26 @@ class Conversation:
 
     def say(self, thread: Thread, words: str, page_size: int) -> tuple[Thread, Reply]:
         """The reply to a question or a follow-up. Raises what the answerer raises where search is down."""
-        wish = " ".join(words.lower().split()).rstrip(".!?")
         if thread.answer is not None:
-            step = self._step(thread, wish, page_size)
+            step = self._picked(thread, words, page_size) or self._step(thread, words, page_size)
             if step is not None:
                 return step
+            if thread.context is None:  # below a digest
+                thread = self._recalled(thread)
         answer, context = self._answerer.ask(words, thread.context, self._within)
-        return self._opened(answer, context, page_size)
+        return self._opened(thread, answer, context, page_size)
+
+    def recall(self, speaker: str) -> Thread:
+        """A thread about a speaker, for a reply to an answer that is no longer kept; empty where nobody fits."""
+        answer, context = self._answerer.ask(f"What did {speaker} say?", None, self._within)
+        return Thread(context, answer) if answer.outcome is Outcome.ANSWERED else Thread()
 
     def press(self, thread: Thread, action: str, page_size: int) -> tuple[Thread, Reply]:
-        """The reply to a button: 'page:<first>', 'context:<finding>' or 'who:<choice>'."""
+        """The reply to a button: 'page:<first>', 'context:<finding>', 'who:<choice>' or 'ask:<suggestion>'."""
         verb, _, number = action.partition(":")
+        if verb == "ask" and number.isdecimal() and int(number) < len(thread.suggestions):
+            answer, context = self._answerer.ask(thread.suggestions[int(number)], None, self._within)
+            return self._opened(thread, answer, context, page_size)
         if thread.answer is None or not number.isdecimal():
             return thread, Withdrawn()
         if verb == "who":
@@ -177,16 +220,9 @@ class Conversation:
             return thread, self._around(thread.answer, int(number))
         return self._page(thread, int(number), page_size)
 
-    def check(self, quotation: str) -> Checked:
-        """Whether and by whom these words were said. Raises what the answerer raises where search is down."""
-        checked = check(quotation, self._answerer.rank(quotation, QUOTED_AMONG, self._within))
-        if checked.finding is None:
-            return checked
-        store, name = self._answerer.store, checked.finding.citation.article_id
-        try:
-            return attributed(checked, store.article(name), store.statements_in(name))
-        except UnknownArticle:
-            return Checked(Match.NOT_FOUND)
+    def check(self, text: str) -> tuple[CheckedClaim, ...]:
+        """What is printed of each sentence of a text. Raises what the answerer raises where search is down."""
+        return tuple(check_claim(each, self._answerer, self._within) for each in claims_in(text))
 
     def link(self, article_id: str, start: int, end: int) -> Reply:
         """The passage that a deep link names, in its surroundings."""
@@ -195,42 +231,116 @@ class Conversation:
         except (UnknownArticle, ValueError):
             return Withdrawn()
 
-    def _step(self, thread: Thread, wish: str, page_size: int) -> tuple[Thread, Reply] | None:
+    def _picked(self, thread: Thread, words: str, page_size: int) -> tuple[Thread, Reply] | None:
+        """The choice that is picked while one is open, or taken back afterwards ("the other one")."""
         assert thread.answer is not None
-        answer = thread.answer
-        if answer.outcome is Outcome.WHICH_SPEAKER and (choice := _choice(answer, wish)) is not None:
-            return self._chosen(thread, choice, page_size)
-        if answer.outcome is not Outcome.ANSWERED:
-            return None
-        if wish in AROUND:
-            return thread, self._around(answer, thread.first)
-        if asks_for_more(wish) or wish in BACK:
-            turn = previous_page if wish in BACK else next_page
-            first = turn(answer, thread.first, page_size)
-            return (thread, NoMore()) if first is None else self._page(thread, first, page_size)
+        if thread.answer.outcome is Outcome.WHICH_SPEAKER:
+            choice = choice_in(thread.answer.choices, words)
+            return self._chosen(thread, choice, page_size) if choice is not None else None
+        if wish_in(words) is Wish.OTHER and thread.choices:
+            others = [index for index in range(len(thread.choices)) if index != thread.chosen]
+            if len(others) == 1:
+                return self._chosen(thread, others[0], page_size)
+            open_again = replace(thread.answer, outcome=Outcome.WHICH_SPEAKER, choices=thread.choices)
+            return replace(thread, answer=open_again), WhichSpeaker(open_again)
         return None
+
+    def _step(self, thread: Thread, words: str, page_size: int) -> tuple[Thread, Reply] | None:
+        """What a wish makes of the answer before; None where the words are no wish, or there is no such answer."""
+        answer, wish = thread.answer, wish_in(words)
+        if answer is None or answer.outcome is not Outcome.ANSWERED:
+            return None
+        match wish:
+            case Wish.AROUND:
+                return thread, self._around(answer, thread.first)
+            case Wish.CITATION:
+                return thread, self._cited(answer, thread.first, page_size)
+            case Wish.MORE | Wish.BACK:
+                turn = next_page if wish is Wish.MORE else previous_page
+                first = turn(answer, thread.first, page_size)
+                return (thread, NoMore()) if first is None else self._page(thread, first, page_size)
+            case Wish.DIRECT:
+                own = in_own_words(answer)
+                return (
+                    self._page(replace(thread, answer=own), 0, page_size)
+                    if own.findings
+                    else (thread, NoneInOwnWords())
+                )
+            case Wish.NEWEST | Wish.OLDEST:
+                ordered = by_date(answer, newest_first=wish is Wish.NEWEST)
+                return self._page(replace(thread, answer=ordered), 0, page_size)
+            case Wish.WHO_ELSE:
+                return self._others(thread, page_size)
+        return None
+
+    def _others(self, thread: Thread, page_size: int) -> tuple[Thread, Reply]:
+        """Who else is on record on the topic of the answer before."""
+        question = thread.context.question if thread.context is not None else None
+        topic = question.topic if question is not None else ""
+        if not topic or thread.answer is None:
+            return thread, NobodyElse("")
+        before = {each.speaker for each in thread.answer.findings}
+        answer, context = self._answerer.ask(f"Who spoke about {topic}?", None, self._within)
+        others = tuple(each for each in answer.findings if each.speaker not in before)
+        if not others or answer.match is not Match.FULL:
+            return thread, NobodyElse(topic)
+        shown = min(len(others), max(answer.shown, 1))
+        return self._opened(thread, replace(answer, findings=others, shown=shown), context, page_size)
+
+    def _recalled(self, thread: Thread) -> Thread:
+        """The thread with a context of its first finding's speaker, where it has none."""
+        assert thread.answer is not None
+        names = [each.speaker for each in thread.answer.findings[thread.first :] if each.speaker]
+        return replace(thread, context=self.recall(names[0]).context) if names else thread
 
     def _chosen(self, thread: Thread, index: int, page_size: int) -> tuple[Thread, Reply]:
         assert thread.answer is not None
-        if index >= len(thread.answer.choices):
+        choices = thread.answer.choices or thread.choices
+        if index >= len(choices):
             return thread, Withdrawn()
-        speaker = thread.answer.choices[index].speaker_id
+        speaker = choices[index].speaker_id
         answer, context = self._answerer.ask_speaker(thread.answer.question, speaker, thread.context, self._within)
-        return self._opened(answer, context, page_size)
+        opened, reply = self._opened(thread, answer, context, page_size)
+        return replace(opened, choices=choices, chosen=index), reply
 
-    def _opened(self, answer: Answer, context: Context, page_size: int) -> tuple[Thread, Reply]:
-        thread = Thread(context, replace(answer, findings=answer.findings[:KEPT_FINDINGS]))
+    def _opened(self, before: Thread, answer: Answer, context: Context, page_size: int) -> tuple[Thread, Reply]:
+        kept = replace(answer, findings=answer.findings[:KEPT_FINDINGS])
+        thread = Thread(context, kept, told_totals=before.told_totals)
         if answer.outcome is Outcome.WHICH_SPEAKER:
             return thread, WhichSpeaker(answer)
         if answer.outcome is Outcome.NOTHING_FOUND:
-            return thread, NothingFound(answer, self._stock(answer))
+            return self._nothing(thread, answer)
         return self._page(thread, 0, page_size)
 
-    def _stock(self, answer: Answer) -> Totals | None:
+    def _nothing(self, thread: Thread, answer: Answer) -> tuple[Thread, Reply]:
+        """Nothing found: what there is instead is said once in a conversation, what can be asked every time."""
+        totals = self._totals_for(answer)
+        suggestions = self._suggestions(answer, totals)
+        watch = watch_for(answer, thread.context)
+        told = totals if not thread.told_totals else None
+        thread = replace(
+            thread, suggestions=suggestions, watch=watch, told_totals=thread.told_totals or told is not None
+        )
+        return thread, NothingFound(answer, told, suggestions, watch)
+
+    def _suggestions(self, answer: Answer, totals: Totals | None) -> tuple[str, ...]:
+        """Two questions that have an answer: of those who may have been meant, then of those most on record."""
+        if totals is None:
+            return ()
+        near = [name for reason in answer.reasons for name in (*reason.names, *_still_quoted(reason))]
+        named = dict.fromkeys([*near, *totals.most_quoted])
+        return tuple(f"What did {name} say?" for name in named)[:SUGGESTED]
+
+    def _totals_for(self, answer: Answer) -> Totals | None:
         """What there is instead; None where the asker has seen it, or is confined to a part of it."""
         if not self._within.is_everything or NOTHING_INSTEAD & {each.kind for each in answer.reasons}:
             return None
-        return self._totals.stock()
+        return self._totals.totals()
+
+    def _cited(self, answer: Answer, first: int, page_size: int) -> Reply:
+        current = self._only_current(answer)
+        start, count = page_at(current, first, page_size)
+        return CitedIn(current, start, count) if count else Withdrawn()
 
     def _page(self, thread: Thread, first: int, page_size: int) -> tuple[Thread, Reply]:
         assert thread.answer is not None
@@ -239,7 +349,7 @@ class Conversation:
         if not count:
             return replace(thread, answer=current), Withdrawn()
         context = having_shown(thread.context, current.findings[start : start + count])
-        return Thread(context, current, start), Page(current, start, count)
+        return replace(thread, context=context, answer=current, first=start), Page(current, start, count)
 
     def _around(self, answer: Answer, index: int) -> Reply:
         if index >= len(answer.findings) or not stands(self._answerer.store, answer.findings[index], self._within):
@@ -254,13 +364,25 @@ class Conversation:
         return replace(answer, findings=tuple(standing(store, answer.findings, self._within)), shown=shown)
 
 
-def _choice(answer: Answer, wish: str) -> int | None:
-    """The index of the choice that a number or a name in the asker's words picks out."""
-    if wish.isdecimal():
-        return int(wish) - 1 if 0 < int(wish) <= len(answer.choices) else None
-    fitting = [index for index, choice in enumerate(answer.choices) if _fits(choice, wish)]
-    return fitting[0] if len(fitting) == 1 else None
+def watch_for(answer: Answer, context: Context | None) -> Watch | None:
+    """What could be watched for where nothing was found: the name that is not quoted, or the topic nobody is on."""
+    question = context.question if context is not None else None
+    topic = question.topic if question is not None else ""
+    for reason in answer.reasons:
+        if reason.kind in NOT_QUOTED and seen_words(reason.name):
+            return Watch(WatchKind.NAME, reason.name, topic)
+        if reason.kind is ReasonKind.NOT_ON_TOPIC and reason.name:
+            return Watch(WatchKind.NAME, reason.name, reason.words)
+        if reason.kind is ReasonKind.NOBODY_SAID and seen_words(reason.words):
+            return Watch(WatchKind.TOPIC, reason.words)
+    return None
 
 
-def _fits(choice: Choice, wish: str) -> bool:
-    return set(wish.split()) <= set(choice.name.lower().split())
+def seen_words(words: str) -> bool:
+    """Whether these are words that can be watched for: a few, with letters."""
+    return any(each.isalpha() for each in words) and len(words) <= LONGEST_WATCHED
+
+
+def _still_quoted(reason: Reason) -> tuple[str, ...]:
+    """Who is on record, only not with what was asked."""
+    return (reason.name,) if reason.kind in ON_RECORD and reason.name else ()

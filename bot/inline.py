@@ -12,8 +12,8 @@ from html import escape
 from itertools import zip_longest
 from threading import Lock
 
+from bot.answerer import Answerer
 from bot.chat import Button, Card, InlineAsked, Limits, Message
-from bot.conversation import Answerer
 from bot.dispatch.sender import Sender
 from bot.errors import ChatError, MessageRefused, QueryDead
 from bot.excerpts import deep_link, standing

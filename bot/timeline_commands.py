@@ -14,9 +14,10 @@ from textwrap import wrap
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.answerer import Answerer
 from bot.chat import Button, ChatKind, Command, Limits, Message, Place, Pressed, Spoken
 from bot.chat_settings import ChatSettings, SettingsOfChats
-from bot.conversation import KEPT_FINDINGS, Answerer, Conversation, NothingFound, Thread, WhichSpeaker, Withdrawn
+from bot.conversation import KEPT_FINDINGS, Conversation, NothingFound, Thread, WhichSpeaker, Withdrawn
 from bot.dispatch.sender import Sender, place_of
 from bot.errors import NoPictures
 from bot.excerpts import standing
@@ -263,13 +264,13 @@ class TimelineOrders:
 
     async def ordered(self, spoken: Spoken, given: Command, accepted: Accepted) -> None:
         """/timeline Sullivan Ukraine."""
-        before = self._threads.thread(spoken.chat_id, spoken.asker)
+        before = self._threads.thread(spoken.chat_id, spoken.asker, spoken.topic)
         work = partial(self._timelines.confined(self._chats.of(spoken.chat_id).within).of, given.words, before)
-        thread, message = await self._sender.prepared(spoken.chat_id, spoken.kind, work)
+        thread, message = await self._sender.prepared(spoken, work)
         accepted.survived()
         sent = await self._sender.say(place_of(spoken), message, accepted)
         if accepted.done() and sent is not None and thread is not before:
-            self._threads.keep_thread(spoken.chat_id, spoken.asker, thread)
+            self._threads.keep_thread(spoken.chat_id, spoken.asker, thread, spoken.topic)
             self._threads.keep_answer(KeptAnswer(spoken.chat_id, sent, spoken.message_id, spoken.asker, thread))
 
     async def pressed(self, pressed: Pressed, accepted: Accepted) -> None:
@@ -280,7 +281,7 @@ class TimelineOrders:
             return
         await self._sender.chat.toast(pressed.press_id, "")
         work = partial(self._pressed, kept.thread, pressed.action, self._chats.of(pressed.chat_id))
-        thread, message = await self._sender.prepared(pressed.chat_id, pressed.kind, work)
+        thread, message = await self._sender.prepared(pressed, work)
         sent = await self._sender.say(_place_of(pressed), message, accepted)
         if accepted.done() and sent is not None:
             self._threads.keep_answer(KeptAnswer(pressed.chat_id, sent, 0, pressed.asker, thread))

@@ -19,6 +19,7 @@ from corpus.tagging.tagger import Tagger
 
 BATCH_ARTICLES = 16  # one durable commit for so many; more gain little next to reading them for statements
 BATCH_CHARACTERS = 500_000
+BESIDE = "its id {!r} is that of an unrelated article; both are kept, this one under an id of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Summary:
                 self.rejections.append(news)
             case Remark():
                 self.remarks.append(news)
-            case Acknowledged(outcome=Outcome.ADDED):
+            case Acknowledged(outcome=Outcome.ADDED | Outcome.KEPT_BESIDE):
                 self.added += 1
             case Acknowledged(outcome=Outcome.CORRECTED):
                 self.corrected += 1
@@ -110,6 +111,8 @@ def _add(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> Iterato
             yield from _add([each], store, tagger)
         return
     for each, outcome in zip(found, outcomes, strict=True):
+        if outcome is Outcome.KEPT_BESIDE:
+            yield Remark(each.article.origin, BESIDE.format(each.article.id))
         yield Acknowledged(each.article.id, each.article.origin, outcome)
 
 

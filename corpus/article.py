@@ -7,6 +7,8 @@ from hashlib import sha256
 OLDER = "#"
 """Stands in the ids of texts that were corrected since, before a number; no id that is given may have it."""
 
+ITEM = ", id "
+"""Stands in the origin of an article that a file or stream gives an id, between the two."""
 SAMPLE = "sample:"
 """Begins the origin of the invented articles that ship with the project."""
 

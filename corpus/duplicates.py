@@ -19,6 +19,7 @@ ROWS = 3  # 42 bands
 SEED = 42
 SHINGLE = 3
 ALIKE = 0.25
+REWORDED = 0.1
 FEWEST_WORDS = 8  # a line or two is alike by chance, and nobody syndicates it
 WORD = re.compile(r"[^\W_]+")
 
@@ -52,6 +53,18 @@ def alike(one: bytes, other: bytes) -> bool:
     """Whether two signatures are those of near-duplicates: an estimated Jaccard likeness of at least .25."""
     equal: int = sum(map(eq, array("I", one), array("I", other)))
     return equal >= ALIKE * PERMUTATIONS
+
+
+def is_reworded(text: str, other: str) -> bool:
+    """Whether one text may be a correction of the other: they share a tenth of their shingles, or of a few words."""
+    one, two = (_shingles(WORD.findall(each.lower())) for each in (text, other))
+    return len(one & two) >= REWORDED * len(one | two)
+
+
+def _shingles(words: Sequence[str]) -> set[str]:
+    if len(words) < FEWEST_WORDS * SHINGLE:
+        return set(words)
+    return {*map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))}
 
 
 def _salt(band: int) -> bytes:

@@ -1,10 +1,12 @@
 """The article store in one SQLite file: no server, safe under kill -9, read while it is written."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from corpus.english.words import fold
 from corpus.errors import StoreUnavailable, WrongStoreFormat
@@ -111,7 +113,7 @@ class SqliteConnections:
         self._closed = False
         try:
             with self._explained():
-                path.parent.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _prepare(self._connection(), path)
         except BaseException:
             self.close()
@@ -165,7 +167,10 @@ class SqliteConnections:
         connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
         if connection is None:
             # Used by its own thread only; checked off so that close() may close it from another.
-            connection = sqlite3.connect(self.path, PATIENCE, isolation_level=None, check_same_thread=False)
+            place = self.path if _is_writable(self.path) else f"file:{quote(str(self.path.resolve()))}?immutable=1"
+            connection = sqlite3.connect(
+                place, PATIENCE, isolation_level=None, check_same_thread=False, uri=place != self.path
+            )
             connection.executescript(SETTINGS)
             self._own.connection = connection
             self._all.append(connection)
@@ -179,6 +184,12 @@ class SqliteConnections:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
                 raise  # a fault of this program, not of the place
             raise _unavailable(self.path, error) from error
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether it may be written; a whole store in a folder that may not can be read as one that nobody changes."""
+    journal = path.with_name(f"{path.name}-wal")
+    return os.access(path.parent, os.W_OK) or not path.exists() or (journal.exists() and journal.stat().st_size > 0)
 
 
 def _unavailable(path: Path, error: Exception) -> StoreUnavailable:

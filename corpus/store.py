@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     CORRECTED = "corrected"
     DUPLICATE = "duplicate"
+    KEPT_BESIDE = "kept_beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ class ArticleStore(Protocol):
 
         Same id, or same text with the same URL or from the same publisher (or from one that isn't known): DUPLICATE,
         nothing changes. Same URL with another text: CORRECTED, the older one stays for the record and is no longer
-        current; where the text is one that the URL had before, that one is current again.
+        current; where the text is one that the URL had before, that one is current again. An id that was given corrects
+        only what comes from the same source and is worded alike: an unrelated article that has the same id is
+        KEPT_BESIDE, under an id of its own.
         """
 
     def add_all(self, entries: Sequence[Entry]) -> list[Outcome]:
@@ -152,6 +155,9 @@ class ArticleStore(Protocol):
 
     def has_url(self, url: str) -> bool:
         """Whether an article of this URL is stored, current or not."""
+
+    def articles_at(self, url: str) -> list[str]:
+        """The ids of the current articles of this URL."""
 
     def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
         """The ids of current articles, all or those printed so, in the order in which they were added."""

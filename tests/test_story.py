@@ -16,17 +16,18 @@ from retrieval.index.engine import Scope
 PAGE = Path(__file__).resolve().parents[1] / "corpus" / "samples" / "01-strait-talks.txt"
 
 SULLIVAN = """\
-<b>Martin Sullivan</b>, National Security Adviser · <i>partly in quotation marks</i>
+<b>1.</b> <b>Martin Sullivan</b>, National Security Adviser · <i>partly in quotation marks</i>
 <blockquote expandable>Varga "<b>told the prime minister that if a single merchant ship is stopped, Kestria and its \
 partners will answer with trade measures that hurt,</b>" National Security Adviser Martin Sullivan said.</blockquote>
 
+<b>2.</b>
 <blockquote expandable>He<i> [Martin Sullivan]</i> added that Varga said Kestria would also "<b>send two more patrol \
 boats to the lighthouse islands... and keep pilots on call for every ship that asks for one</b>".</blockquote>
 
-<b>Martin Sullivan</b>, National Security Adviser · <i>in the reporter's words</i>
+<b>3.</b> <b>Martin Sullivan</b>, National Security Adviser · <i>in the reporter's words</i>
 <blockquote expandable>But Sullivan added that insurance costs could keep smaller companies away from the strait for \
 months.</blockquote>
-tidewaterdaily.in · Agencies · Port Maren · 14 March 2024, 07:42 (+05:30)"""
+tidewaterdaily.\N{WORD JOINER}in · Agencies · Port Maren · 14 March 2024, 07:42 (+05:30)"""
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_a_speaker_is_answered_with_statements_across_a_list_of_headlines(archiv
 def test_second_hand_words_name_who_passed_them_on(archive: Archive) -> None:
     message = said(archive, "what did Lindqvist say about his ships?")
     assert "<b>Oskar Lindqvist</b>, Prime Minister · via <b>Hanna Viik</b>" in message
-    assert "<b>our ships sail in our own waters, and they threaten nobody</b>" in message
+    assert 'our ships sail in our own waters, and they threaten nobody"</b>' in message
 
 
 def test_who_is_only_in_a_headline_is_not_on_record(archive: Archive) -> None:

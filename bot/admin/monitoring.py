@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from bot.admin.jobs import JobRunner
+from bot.answerer import Answerer
 from bot.chat import Me, Message, Place
-from bot.conversation import Answerer
 from bot.errors import ChatError
 from bot.wording.admin_messages import digest
 from bot.wording.markup import Markup, bold, joined, short, text

@@ -14,6 +14,7 @@ from corpus.readers.reading import Read
 from corpus.readers.sources import read_source
 from corpus.records import export_lines
 from corpus.tagging.tagger import load_tagger
+from retrieval.errors import RebuildRunning
 from retrieval.index.engine import Rebuilt, Scope, lower_priority
 
 
@@ -26,7 +27,7 @@ def add(settings: Settings, sources: Iterable[str]) -> None:
         if summary.rejections and not summary.added + summary.corrected + summary.duplicate:
             raise NothingAdded(len(summary.rejections))
         if summary.added or summary.corrected or not archive.has_index():
-            _rebuild(archive, Scope.MISSING)
+            _index(archive)
 
 
 def remove(settings: Settings, articles: Iterable[str]) -> None:
@@ -95,6 +96,14 @@ def _tell(summary: Summary) -> None:
         f"{summary.added} added, {summary.corrected} corrected, {summary.duplicate} duplicate, "
         f"{len(summary.rejections)} rejected"
     )
+
+
+def _index(archive: Archive) -> None:
+    """Index what changed; where a rebuild runs already, that one does it."""
+    try:
+        _rebuild(archive, Scope.MISSING)
+    except RebuildRunning:
+        terminal.remark("Another rebuild is running: it will publish this when it is through.")
 
 
 def _rebuild(archive: Archive, scope: Scope) -> None:

@@ -119,7 +119,8 @@ def _case(given: Feedback, store: ArticleStore) -> dict[str, object] | None:
     findings = [found for each in given.shown.findings if (found := _finding(each, store)) is not None]
     if not findings:
         return None
-    return {"verdict": given.verdict.value, "day": given.day, "findings": findings}
+    case: dict[str, object] = {"verdict": given.verdict.value, "day": given.day, "findings": findings}
+    return case | {"why": given.why} if given.why else case
 
 
 def _finding(rated: Rated, store: ArticleStore) -> dict[str, object] | None:

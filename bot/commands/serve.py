@@ -20,9 +20,9 @@ from typing import TypeVar
 from bot.admin.jobs import Worker
 from bot.admin.monitoring import ErrorLog, send_digests
 from bot.admin.worker import keep_fresh, watch, work
+from bot.answerer import Answerer
 from bot.archive import open_archive
 from bot.commands.ask import make_ready
-from bot.conversation import Answerer
 from bot.dispatch.access import QUESTIONS_A_MINUTE
 from bot.dispatch.intake import Intake
 from bot.dispatch.sender import persistently
@@ -35,7 +35,7 @@ from bot.settings import Settings
 from bot.state.state import UNAVAILABLE, is_shared, open_state_of
 from bot.state.threads import sweep
 from bot.telegram_chat.api import LIMITS, TelegramChat
-from bot.telegram_chat.receiving import poll, take_posts
+from bot.telegram_chat.receiving import Reader, poll, serve_posts
 from bot.wording import phrases
 from bot.wording.admin_messages import COMMANDS
 
@@ -145,14 +145,16 @@ async def _work(place: Environment, parts: Parts, chat: TelegramChat, stop: asyn
 
 
 async def _listen(settings: Settings, chat: TelegramChat, intake: Intake) -> None:
+    reader = Reader(chat.read, intake.receive)
     await chat.introduce(phrases.PRIVATE_COMMANDS, phrases.GROUP_COMMANDS)
     await chat.introduce_to(settings.admins, (*phrases.PRIVATE_COMMANDS, *COMMANDS))
     if settings.webhook_url and settings.webhook_secret:
         secret = settings.webhook_secret.get_secret_value()
-        await take_posts(chat.bot, intake.receive, settings.webhook_url, secret, settings.webhook_listen)
+        announce = partial(persistently, partial(chat.post_to, settings.webhook_url, secret))
+        await serve_posts(reader, settings.webhook_url, secret, settings.webhook_listen, announce)
     else:
         await persistently(chat.no_webhook)
-        await poll(chat, intake.receive)
+        await poll(chat, reader)
 
 
 def _stop_signal() -> asyncio.Event:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from bot.chat import ChatKind, Invited, Me, Place, Pressed, Spoken
 from bot.chat_settings import SettingsOfChats
-from bot.dispatch.sender import Sender
+from bot.dispatch.sender import Sender, place_of
 from bot.state.inbox import Accepted
 from bot.state.retention import ChatMoves, Retention
 from bot.wording import phrases
@@ -15,19 +15,36 @@ from bot.wording.messages import plain
 
 
 class Access:
-    """Lets chats in. `allowed_chats` are the groups that the bot stays in; empty: all."""
+    """Lets chats and people in: admins always, and `allowed_chats`, ids of groups and of people; empty: all."""
 
     def __init__(
-        self, me: Me, sender: Sender, retention: Retention, moves: ChatMoves, allowed_chats: Collection[int]
+        self,
+        me: Me,
+        sender: Sender,
+        retention: Retention,
+        moves: ChatMoves,
+        allowed_chats: Collection[int],
+        admins: Collection[int] = (),
     ) -> None:
         self._me, self._sender, self._retention, self._moves = me, sender, retention, moves
-        self._allowed_chats = frozenset(allowed_chats)
+        self._allowed_chats, self._admins = frozenset(allowed_chats), frozenset(admins)
 
     def is_welcome(self, chat_id: int, kind: ChatKind) -> bool:
         """Whether the bot talks in this chat. A group that was allowed still is when it became a supergroup."""
-        if kind is ChatKind.PRIVATE or not self._allowed_chats:
+        if not self._allowed_chats or (kind is ChatKind.PRIVATE and chat_id in self._admins):
             return True
         return not self._allowed_chats.isdisjoint([chat_id, *self._moves.earlier(chat_id)])
+
+    def admits(self, person: int) -> bool:
+        """Whether a person may ask where the bot is no member: inline, and as a guest."""
+        return self.is_welcome(person, ChatKind.PRIVATE)
+
+    async def turn_away(self, spoken: Spoken, accepted: Accepted) -> None:
+        """Say why not; a group is left, too."""
+        if spoken.kind is ChatKind.PRIVATE or spoken.guest:
+            await self._sender.say(place_of(spoken), plain(phrases.NOT_ALLOWED_PRIVATE), accepted)
+        else:
+            await self.leave(spoken.chat_id, accepted)
 
     async def invited(self, invited: Invited, accepted: Accepted) -> None:
         """Greet, or say why not and leave."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from bot.chat import Incoming, InlineAsked, Kept, Migrated, Pressed, Spoken
+from bot.chat import Incoming, InlineAsked, Kept, Migrated, Pressed, Reacted, Spoken
 from bot.dispatch.dispatch import Dispatcher
 from bot.dispatch.sender import ChatQueues
 from bot.errors import ChatGone, MessageRefused
@@ -25,14 +25,19 @@ TURN_SECONDS = HELD_SECONDS / 6
 class Intake:
     """What comes in is written down before the platform may forget it."""
 
-    def __init__(self, inbox: Inbox, queues: ChatQueues, desk: Dispatcher, inline: Inline) -> None:
-        self._inbox, self._lines, self._dispatcher, self._inline = inbox, queues, desk, inline
+    def __init__(
+        self, inbox: Inbox, queues: ChatQueues, dispatcher: Dispatcher, inline: Inline, admits: Callable[[int], bool]
+    ) -> None:
+        """`admits` says whether a person may ask inline."""
+        self._admits = admits
+        self._inbox, self._lines, self._dispatcher, self._inline = inbox, queues, dispatcher, inline
         self._working: set[int] = set()
 
     async def receive(self, update_id: int, payload: str, what: Incoming | None) -> None:
         """Accept an update and start work on it; returns when it is kept, however long the disk refuses to take it."""
         if isinstance(what, InlineAsked):  # dead within seconds: nothing to keep for after a restart
-            self._inline.typed(what)
+            if self._admits(what.asker):
+                self._inline.typed(what)
             return
         if what is None or not self._dispatcher.concerns_us(what):
             return
@@ -51,7 +56,7 @@ class Intake:
         self._inbox.hold(self._working)
         waiting = self._inbox.take_over()
         for update_id, payload in waiting:
-            what = read(json.loads(payload))
+            what = _read_again(read, payload)
             if what is None or isinstance(what, InlineAsked):
                 self._inbox.accepted(update_id).done()
             else:
@@ -118,12 +123,20 @@ class Intake:
             _logger.error("nor could that be said: %s", type(second).__name__)
 
 
+def _read_again(read: Callable[[dict[str, Any]], Incoming | None], payload: str) -> Incoming | None:
+    try:
+        return read(json.loads(payload))
+    except Exception as fault:  # kept by another version, or by one that could read it
+        _logger.error("a kept update that can't be read is dropped", extra={"fault": type(fault).__name__})
+        return None
+
+
 def _line_of(what: Kept) -> int:
     return what.old_id if isinstance(what, Migrated) else what.chat_id
 
 
 def _asker_of(what: Kept) -> int:
-    return what.asker if isinstance(what, Spoken | Pressed) else 0
+    return what.asker if isinstance(what, Spoken | Pressed | Reacted) else 0
 
 
 def _place_in_code(fault: Exception) -> str:

@@ -48,6 +48,10 @@ class ChatQueues:
     def __len__(self) -> int:
         return sum(map(len, self._waiting.values()))
 
+    def waiting(self, chat_id: int) -> int:
+        """Jobs of a chat that are not done yet, the one at work included."""
+        return len(self._waiting.get(chat_id, ()))
+
     async def drain(self, seconds: float) -> int:
         """Wait until all is done, at most so long; how many jobs are left undone."""
         if self._tasks:
@@ -169,13 +173,13 @@ class Sender:
         except MessageRefused:  # the platform knows no such member
             return False
 
-    async def prepared(self, chat_id: int, kind: ChatKind, work: Callable[[], T]) -> T:
+    async def prepared(self, who: Spoken | Pressed, work: Callable[[], T]) -> T:
         """Have an answer made; a private chat is shown that it is, where it takes longer than a moment."""
         making = self.off_the_loop(work)
-        if kind is ChatKind.PRIVATE:
+        if who.kind is ChatKind.PRIVATE and not (isinstance(who, Spoken) and who.guest):
             await asyncio.wait([making], timeout=TYPING_AFTER)
             if not making.done():
-                await self.chat.typing(chat_id)
+                await self.chat.typing(who.chat_id)
         return await making
 
     def off_the_loop(self, work: Callable[[], T]) -> "asyncio.Future[T]":
@@ -185,5 +189,7 @@ class Sender:
 
 def place_of(spoken: Spoken) -> Place:
     """Where the answer goes: in a group into the same topic, as a reply to the asker."""
+    if spoken.guest:
+        return Place(spoken.chat_id, guest=spoken.guest)
     reply_to = None if spoken.kind is ChatKind.PRIVATE else spoken.message_id
     return Place(spoken.chat_id, spoken.topic, reply_to)

@@ -9,14 +9,16 @@ from datetime import date
 from bot.admin.admin_commands import JOB, AdminOrders, JobMessages, Uploads
 from bot.admin.jobs import JobRunner, Worker
 from bot.admin.monitoring import ErrorLog, Status
+from bot.answerer import Answerer
 from bot.catalogue import Catalogue
 from bot.chat import Chat, Limits, Me
 from bot.chat_settings import VERB, SettingsCommand, SettingsOfChats
-from bot.conversation import Answerer, Conversation
+from bot.conversation import Conversation
 from bot.dispatch.access import Access, Cooldowns, RateLimit, Throttle
 from bot.dispatch.answers import Answers
 from bot.dispatch.dispatch import ChatCommands, Dispatcher, Orders
 from bot.dispatch.intake import Intake
+from bot.dispatch.pages import ADD, Pages
 from bot.dispatch.sender import ChatQueues, Delivery, Sender
 from bot.feedback import RATE, FeedbackBook, FeedbackButtons
 from bot.following.digests import DigestSender
@@ -29,7 +31,7 @@ from bot.state.retention import ChatMoves, Retention
 from bot.state.state import State
 from bot.state.threads import Threads
 from bot.timeline_commands import LIST, TIMELINE, WHO, TimelineOrders, Timelines
-from bot.wording.messages import FOLLOW, UNFOLLOW
+from bot.wording.messages import FOLLOW, UNFOLLOW, WATCH
 from retrieval.embedding.embedding_model import BUNDLED
 
 
@@ -85,6 +87,7 @@ def build(env: Environment) -> Parts:
     administration = AdminOrders(
         sender, settings.admins, job_messages, uploads, status, answerer.store, threads, chats, limits
     )  # fmt: skip
+    pages = Pages(sender, answerer, threads, chats, limits, settings.admins, administration.orders()["add"])
     following = Following(sender, answerer, follows, news, threads, limits)
     orders = {
         "timeline": timelines.ordered,
@@ -97,21 +100,25 @@ def build(env: Environment) -> Parts:
     presses = {
         FOLLOW: following.chosen,
         UNFOLLOW: following.end,
+        WATCH: following.watch,
+        ADD: pages.pressed,
         **dict.fromkeys((TIMELINE, WHO, LIST), timelines.pressed),
         VERB: changing.pressed,
         RATE: rating.pressed,
         JOB: administration.pressed,
     }
-    access = Access(me, sender, retention, moves, settings.allowed_chats)
+    access = Access(me, sender, retention, moves, settings.allowed_chats, settings.admins)
     dispatcher = Dispatcher(
         me,
         sender,
         access,
-        Answers(sender, conversation, threads, chats, limits),
+        Answers(sender, conversation, threads, chats, limits, me.id, queues.waiting),
         Orders(sender, ChatCommands(conversation, catalogue), retention, chats, limits, orders),
         retention,
         Throttle(chats, RateLimit(env.a_minute, time.monotonic), Cooldowns(time.monotonic)),
         presses,
+        pages,
+        rating,
     )
     inline = Inline(sender, InlineSearch(answerer, date.today, limits))
     telling = DigestSender(
@@ -130,6 +137,14 @@ def build(env: Environment) -> Parts:
         env.rhythm,
     )
     inbox = Inbox(env.state)
+    intake = Intake(inbox, queues, dispatcher, inline, access.admits)
     return Parts(
-        inbox, Intake(inbox, queues, dispatcher, inline), queues, sender, threads, telling, job_messages, uploads
+        inbox,
+        intake,
+        queues,
+        sender,
+        threads,
+        telling,
+        job_messages,
+        uploads,
     )

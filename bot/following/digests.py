@@ -13,7 +13,7 @@ from bot.conversation import KEPT_FINDINGS, Page, Thread, page_at
 from bot.dispatch.access import Access
 from bot.dispatch.sender import ChatQueues, Sender
 from bot.errors import ChatGone, MessageRefused
-from bot.following.follows import DigestPace, Follows, NewStatement, PendingNews
+from bot.following.follows import NOBODY, DigestPace, Follows, NewStatement, PendingNews
 from bot.following.new_statements import here, listen
 from bot.state.retention import ChatMoves, Retention
 from bot.state.threads import KeptAnswer, Threads
@@ -156,9 +156,10 @@ class DigestSender:
 
     async def _tell_digest(self, place: Place) -> None:
         follows = [follow for follow in self._follows.of_chat(place.chat_id) if follow.place == place]
-        names = {follow.speaker: follow.name for follow in follows}
+        names = {follow.speaker: follow.name for follow in follows if follow.speaker != NOBODY}
         all_waiting = self._news.waiting(place)
-        waiting = [one for one in all_waiting if one.speaker in names]
+        ids = {follow.id for follow in follows}
+        waiting = [one for one in all_waiting if one.follow in ids or one.speaker in names]
         settings = self._chats.of(place.chat_id)
         made = await self._sender.off_the_loop(partial(digest, self._store, waiting, names, settings, self._limits))
         if made is None:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from functools import partial
 
+from bot.answerer import Answerer
 from bot.chat import Command, Limits, Message, Place, Pressed, Spoken
-from bot.conversation import Answerer, WhichSpeaker
+from bot.conversation import Watch, WatchKind, WhichSpeaker
 from bot.dispatch.sender import Sender, place_of
-from bot.following.follows import AT_MOST, Follow, Follows, PendingNews
-from bot.following.new_statements import FollowTargets, named, topic_of, wanted
+from bot.following.follows import AT_MOST, NOBODY, Follow, FollowKind, Follows, PendingNews, ReadUpTo
+from bot.following.new_statements import FollowTargets, here, named, topic_of, wanted
 from bot.state.inbox import Accepted
 from bot.state.threads import KeptAnswer, Threads
 from bot.wording import phrases
-from bot.wording.messages import described, follows_message, plain, reply_message, said, with_verb
+from bot.wording.messages import described, followed, follows_message, plain, reply_message, said, watched, with_verb
 
 EVERYBODY = "all"
 
@@ -32,7 +33,7 @@ class Following:
             await self._sender.say(place_of(spoken), plain(refusal), accepted)
             return
         work = partial(wanted, self._answerer, given.words)
-        found = await self._sender.prepared(spoken.chat_id, spoken.kind, work)
+        found = await self._sender.prepared(spoken, work)
         accepted.survived()
         message = self._begun(Place(spoken.chat_id, spoken.topic), found)
         sent = await self._sender.say(place_of(spoken), message, accepted)
@@ -99,6 +100,9 @@ class Following:
         """Follow those who were found, as many as there is room for; what is said about it."""
         if found.choice.answer is not None:
             return with_verb(reply_message(WhichSpeaker(found.choice.answer), 1, self._limits))
+        if found.watch is not None:
+            self._watch(place, found.watch, found.up_to, once=0)
+            return said([watched(found.watch)], phrases.FOLLOW_PACE)
         if not found.speakers:
             return plain(phrases.FOLLOW_UNKNOWN)
         if self._news.read_up_to() is None:
@@ -110,13 +114,38 @@ class Following:
             self._follows.add(place, one.speaker, one.name, found.topic)
         return said([described(one.name, found.topic) for one in found.speakers], phrases.FOLLOW_PACE)
 
+    async def watch(self, pressed: Pressed, accepted: Accepted) -> None:
+        """The button below an answer that found nothing: tell once, when there is something."""
+        kept = self._threads.answer(pressed.chat_id, pressed.message_id)
+        wanted = kept.thread.watch if kept is not None else None
+        if wanted is None:
+            await self._sender.chat.toast(pressed.press_id, phrases.WITHDRAWN)
+        elif await self._may_press(pressed):
+            if len(self._follows.of_chat(pressed.chat_id)) >= AT_MOST:
+                await self._sender.chat.toast(pressed.press_id, phrases.FOLLOWS_FULL)
+                return
+            up_to = await self._sender.off_the_loop(partial(here, self._answerer.store))
+            self._watch(Place(pressed.chat_id, pressed.topic), wanted, up_to, once=1)
+            await self._sender.chat.toast(pressed.press_id, phrases.WATCHING)
+
+    def _watch(self, place: Place, watch: Watch, up_to: ReadUpTo, once: int) -> None:
+        if self._news.read_up_to() is None:
+            self._news.read(up_to)
+        match watch.kind:
+            case WatchKind.NAME:
+                self._follows.add(place, NOBODY, watch.words, watch.topic, FollowKind.SPEAKER, once)
+            case WatchKind.TOPIC:
+                self._follows.add(place, NOBODY, "", watch.words, FollowKind.TOPIC, once)
+            case WatchKind.QUOTE:
+                self._follows.add(place, NOBODY, watch.words, "", FollowKind.QUOTE, once)
+
     def _ended(self, meant: Iterable[Follow]) -> Message:
         ended = list(meant)
         for follow in ended:
             self._follows.end(follow)
         if not ended:
             return plain(phrases.NOT_FOLLOWED)
-        return said([described(follow.name, follow.topic) for follow in ended], phrases.ENDED)
+        return said([followed(follow) for follow in ended], phrases.ENDED)
 
 
 def _meant(follows: list[Follow], words: str) -> list[Follow]:

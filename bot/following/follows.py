@@ -8,6 +8,7 @@ correction that leaves the sentence unchanged is not news.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.chat import Place
 from bot.errors import ChatError
@@ -18,21 +19,42 @@ AT_MOST = 20
 """Speakers followed in one chat."""
 
 ADD = """
-INSERT INTO follows (chat_id, forum_topic, speaker, name, topic) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+INSERT INTO follows (chat_id, forum_topic, kind, speaker, name, topic, once) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING
 """
-KEY = ("chat_id", "forum_topic", "speaker", "topic")
-_COLUMNS = "id, chat_id, forum_topic, speaker, name, topic"
+KEY = ("chat_id", "forum_topic", "kind", "speaker", "name", "topic")
+_COLUMNS = "id, chat_id, forum_topic, kind, speaker, name, topic, once"
+
+NOT_TOLD = "once < 2"
+"""Whether a follow still waits: one that ends when it is told is marked 2 while that is on its way."""
+
+NOBODY = -1
+"""Stands for the speaker where none is followed, or none of that name is on record yet."""
+
+
+class FollowKind(StrEnum):
+    """What a place wants to hear of."""
+
+    SPEAKER = "speaker"
+    TOPIC = "topic"
+    QUOTE = "quote"
 
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """A speaker whom a place wants to hear of: by the store's id, and by name to check it; `topic` '' is anything."""
+    """What a place wants to hear of: a speaker, a topic whoever speaks on it, or words to be printed (`name`).
+
+    A speaker is known by the store's id (NOBODY where none of that name is on record yet), and by name to check it;
+    `topic` '' is anything. What is followed `once` ends when it was told.
+    """
 
     id: int
     place: Place
     speaker: int
     name: str
     topic: str
+    kind: FollowKind = FollowKind.SPEAKER
+    once: bool = False
 
 
 class Follows:
@@ -41,18 +63,28 @@ class Follows:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def add(self, place: Place, speaker: int, name: str, topic: str) -> bool:
-        """Follow a speaker on a topic; False where the place does already."""
-        values = (place.chat_id, place.topic or 0, speaker, name, topic)
+    def add(
+        self, place: Place, speaker: int, name: str, topic: str, kind: FollowKind = FollowKind.SPEAKER, once: int = 0
+    ) -> bool:
+        """Follow a speaker, a topic or words; False where the place does already."""
+        if speaker != NOBODY and self._follows_already(place, speaker, topic):
+            return False
+        values = (place.chat_id, place.topic or 0, kind.value, speaker, name, topic, once)
         return self._state.execute(ADD, values).rowcount > 0
+
+    def _follows_already(self, place: Place, speaker: int, topic: str) -> bool:
+        there = [
+            each for each in self.of_chat(place.chat_id) if each.place == Place(place.chat_id, place.topic or None)
+        ]
+        return any(each.speaker == speaker and each.topic == topic for each in there)
 
     def all(self) -> list[Follow]:
         """Every one, oldest first."""
-        return self._read("ORDER BY id")
+        return self._read(f"WHERE {NOT_TOLD} ORDER BY id")
 
     def of_chat(self, chat_id: int) -> list[Follow]:
         """Those of a chat, oldest first."""
-        return self._read("WHERE chat_id = ? ORDER BY id", chat_id)
+        return self._read(f"WHERE chat_id = ? AND {NOT_TOLD} ORDER BY id", chat_id)
 
     def follows_speaker(self, speaker: int) -> bool:
         """Whether any chat follows this speaker."""
@@ -85,16 +117,17 @@ class Follows:
     def _read(self, condition: str, *values: int) -> list[Follow]:
         rows = self._state.execute(f"SELECT {_COLUMNS} FROM follows {condition}", values)
         return [
-            Follow(number, Place(chat_id, forum_topic or None), speaker, name, topic)
-            for number, chat_id, forum_topic, speaker, name, topic in rows
+            Follow(number, Place(chat_id, forum_topic or None), speaker, name, topic, FollowKind(kind), bool(once))
+            for number, chat_id, forum_topic, kind, speaker, name, topic, once in rows
         ]
 
 
 KNOW = "INSERT INTO heard VALUES (?) ON CONFLICT DO NOTHING"
 WAIT = """
-INSERT INTO news VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, forum_topic, words) DO UPDATE
+INSERT INTO news (chat_id, forum_topic, words, article, start, stop, speaker, follow, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, forum_topic, words) DO UPDATE
 SET article = excluded.article, start = excluded.start, stop = excluded.stop, speaker = excluded.speaker,
-    at = excluded.at
+    follow = excluded.follow, at = excluded.at
 """
 _OF_PLACE = "WHERE chat_id = ? AND forum_topic = ?"
 
@@ -124,12 +157,13 @@ class ReadUpTo:
 
 @dataclass(frozen=True, slots=True)
 class NewStatement:
-    """A statement of somebody who is followed: `words` is the digest of its sentences, `span` where they stand."""
+    """A new statement: `words` is the digest of its sentences, `span` where they stand, `follow` what wants it told."""
 
     words: int
     article_id: str
     span: Span
     speaker: int
+    follow: int = 0
 
 
 class PendingNews:
@@ -180,11 +214,12 @@ class PendingNews:
 
     def waiting(self, place: Place) -> list[NewStatement]:
         """What waits to be told in a place, in the order in which it was heard."""
-        columns = "words, article, start, stop, speaker"
+        columns = "words, article, start, stop, speaker, follow"
         query = f"SELECT {columns} FROM news {_OF_PLACE} ORDER BY at"
         rows = self._state.execute(query, _key(place))
         return [
-            NewStatement(words, article, Span(start, stop), speaker) for words, article, start, stop, speaker in rows
+            NewStatement(words, article, Span(start, stop), speaker, follow)
+            for words, article, start, stop, speaker, follow in rows
         ]
 
     @contextmanager
@@ -194,17 +229,21 @@ class PendingNews:
         A process that dies in between can't tell whether it arrived: it is not told again, since nothing is told twice.
         """
         earlier = self._state.execute(f"SELECT at FROM digests {_OF_PLACE}", _key(place)).fetchone()
+        once = "UPDATE follows SET once = ? WHERE id = ? AND once = ?"
         with together(self._state):
             self.drop(place, told)
+            self._state.executemany(once, ((2, one.follow, 1) for one in told))
             self._told_at(place, now)
         try:
             yield
         except ChatError:
             with together(self._state):
+                self._state.executemany(once, ((1, one.follow, 2) for one in told))
                 for one in told:
                     self._wait(place, one, now)
                 self._told_at(place, earlier[0] if earlier else None)
             raise
+        self._state.execute("DELETE FROM follows WHERE once = 2")
 
     def drop(self, place: Place, told: Iterable[NewStatement]) -> None:
         """Let these wait no longer."""
@@ -246,7 +285,16 @@ class PendingNews:
     def _wait(self, place: Place, one: NewStatement, now: float) -> None:
         query = f"SELECT count(*) FROM news {_OF_PLACE}"
         if self._state.execute(query, _key(place)).fetchone()[0] < WAITING_AT_MOST:
-            values = (*_key(place), one.words, one.article_id, one.span.start, one.span.end, one.speaker, now)
+            values = (
+                *_key(place),
+                one.words,
+                one.article_id,
+                one.span.start,
+                one.span.end,
+                one.speaker,
+                one.follow,
+                now,
+            )
             self._state.execute(WAIT, values)
 
 

@@ -1,17 +1,21 @@
 """New statements of followed speakers in the store, and which speakers a /follow names. Sync; keeps nothing."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from bot.answerer import Answerer
 from bot.chat import Place
-from bot.conversation import Answerer, Thread
-from bot.following.follows import Follow, NewStatement, ReadUpTo
+from bot.conversation import Thread, Watch, WatchKind
+from bot.following.follows import NOBODY, Follow, FollowKind, NewStatement, ReadUpTo
 from corpus.article import Article, Span
+from corpus.english.words import fold
 from corpus.errors import UnknownArticle
 from corpus.store import ArticleStore, StoredStatement
 from retrieval.answer import Outcome
 from retrieval.finding.findings import Citations, Shown
+from retrieval.finding.quote_check import quoted_words
 from retrieval.finding.topics import has_topic, is_about
 from retrieval.questions.question import Context
 
@@ -52,7 +56,7 @@ def listen(store: ArticleStore, follows: Sequence[Follow], before: ReadUpTo) -> 
     """What articles that were added since say in the words of those who are followed."""
     revision, ids = store.revision(), store.article_ids()
     new = set(ids[_first_new(ids, before.latest) :])
-    speakers = {follow: _speaker(store, follow) for follow in follows}
+    speakers = {each: _speaker(store, each) for each in follows if each.kind is FollowKind.SPEAKER}
     shown = Shown(store, Citations(store))
     heard: list[NewStatement] = []
     wanted: list[tuple[Place, NewStatement]] = []
@@ -60,7 +64,14 @@ def listen(store: ArticleStore, follows: Sequence[Follow], before: ReadUpTo) -> 
         interested = [follow for follow, followed in speakers.items() if followed == speaker]
         for one in _spoken(store, shown, speaker, new):
             heard.append(one)
-            wanted += [(each.place, one) for each in interested if _wants(each, shown.article(one.article_id), one)]
+            article = shown.article(one.article_id)
+            wanted += [(each.place, replace(one, follow=each.id)) for each in interested if _wants(each, article, one)]
+    whoever = [each for each in follows if each.kind is not FollowKind.SPEAKER]
+    for one in _all_new(store, shown, new) if whoever else ():
+        article = shown.article(one.article_id)
+        told = [(each.place, replace(one, follow=each.id)) for each in whoever if _wants(each, article, one)]
+        heard += [one] if told else []
+        wanted += told
     identified = tuple((each, now) for each, now in speakers.items() if now is not None and now != each.speaker)
     return Look(ReadUpTo(revision, tuple(ids[-LATEST:])), tuple(heard), tuple(wanted), identified)
 
@@ -73,9 +84,10 @@ def _first_new(ids: Sequence[str], latest: Iterable[str]) -> int:
 
 def _speaker(store: ArticleStore, follow: Follow) -> int | None:
     """The id of the speaker who is followed, by name where the id is another's now; None where nobody is on record."""
-    if any(alias.name == follow.name for alias in store.aliases(follow.speaker)):
+    if follow.speaker != NOBODY and any(alias.name == follow.name for alias in store.aliases(follow.speaker)):
         return follow.speaker
-    named = (each for each in store.names_like(follow.name, 5) if follow.name in (each.name, *each.aliases))
+    name = fold(follow.name)
+    named = (each for each in store.names_like(follow.name, 5) if name in map(fold, (each.name, *each.aliases)))
     return next((each.id for each in named), None)
 
 
@@ -87,6 +99,15 @@ def _spoken(store: ArticleStore, shown: Shown, speaker: int, articles: set[str])
         if one is not None:
             found.setdefault(one.words, one)
     return list(found.values())
+
+
+def _all_new(store: ArticleStore, shown: Shown, articles: set[str]) -> Iterator[NewStatement]:
+    """What anybody says in these articles."""
+    for name in sorted(articles):
+        for stored in store.statements_in(name):
+            one = _heard(shown, stored, stored.speaker_ids[0]) if stored.speaker_ids else None
+            if one is not None:
+                yield one
 
 
 def _heard(shown: Shown, stored: StoredStatement, speaker: int) -> NewStatement | None:
@@ -109,10 +130,17 @@ def _digest(sentences: str) -> int:
 
 
 def _wants(follow: Follow, article: Article, one: NewStatement) -> bool:
+    if follow.kind is FollowKind.QUOTE:
+        return _plain(follow.name) in _plain(one.span.of(article.text))
     if not follow.topic:
         return True
     before = Span(max(0, one.span.start - AROUND), one.span.end).of(article.text)
     return is_about(follow.topic, one.span.of(article.text), f"{article.headline or ''}\n{before}")
+
+
+def _plain(words: str) -> str:
+    """Words as they are compared: folded, without signs."""
+    return " ".join(re.findall(r"\w+", fold(words)))
 
 
 LONGEST_TOPIC = 80
@@ -129,12 +157,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class FollowTargets:
-    """What a /follow names: speakers with a topic, or a choice between several."""
+    """What a /follow names: speakers with a topic, a choice between several, or what is not on record yet."""
 
     speakers: tuple[Named, ...]
     topic: str
     up_to: ReadUpTo
     choice: Thread
+    watch: Watch | None = None
 
 
 def wanted(answerer: Answerer, words: str) -> FollowTargets:
@@ -143,7 +172,22 @@ def wanted(answerer: Answerer, words: str) -> FollowTargets:
     if answer.outcome is Outcome.WHICH_SPEAKER:
         return FollowTargets((), "", here(answerer.store), Thread(context, answer))
     by_name = context.question is not None and bool(context.question.speakers)
-    return named(answerer.store, context.speakers if by_name else (), topic_of(context))
+    found = named(answerer.store, context.speakers if by_name else (), topic_of(context))
+    return found if found.speakers else replace(found, watch=_watch(words, context))
+
+
+def _watch(words: str, context: Context) -> Watch | None:
+    """What is to be told of once it is there: words in quotation marks, a topic, or somebody not on record yet."""
+    quotation = quoted_words(words)
+    if quotation is not None:
+        return Watch(WatchKind.QUOTE, quotation)
+    question = context.question
+    asked = question.speakers[0].words if question is not None and question.speakers else ""
+    plain = " ".join(words.split())[:LONGEST_TOPIC]
+    if asked or (plain.istitle() and len(plain.split()) > 1):
+        return Watch(WatchKind.NAME, asked or plain, topic_of(context) if asked else "")
+    topic = topic_of(context) or plain
+    return Watch(WatchKind.TOPIC, topic) if has_topic(topic) else None
 
 
 def named(store: ArticleStore, speakers: Iterable[int], topic: str) -> FollowTargets:

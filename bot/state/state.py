@@ -21,53 +21,44 @@ from corpus.errors import StoreUnavailable
 
 FORMATS = (
     """
-    CREATE TABLE inbox (update_id INTEGER PRIMARY KEY, payload TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0);
+    CREATE TABLE inbox (
+        update_id INTEGER PRIMARY KEY, payload TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+        asker INTEGER NOT NULL DEFAULT 0, handed_over INTEGER NOT NULL DEFAULT 0, owner TEXT NOT NULL DEFAULT '',
+        held_until REAL NOT NULL DEFAULT 0
+    );
     CREATE TABLE seen (number INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE);
     CREATE TABLE threads (
-        chat_id INTEGER NOT NULL, asker INTEGER NOT NULL, thread TEXT NOT NULL, at REAL NOT NULL,
-        PRIMARY KEY (chat_id, asker)
+        chat_id INTEGER NOT NULL, forum_topic INTEGER NOT NULL, asker INTEGER NOT NULL, thread TEXT NOT NULL,
+        at REAL NOT NULL, PRIMARY KEY (chat_id, forum_topic, asker)
     ) WITHOUT ROWID;
     CREATE TABLE answers (
         chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL, question_id INTEGER NOT NULL, asker INTEGER NOT NULL,
-        thread TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat_id, message_id)
+        thread TEXT NOT NULL, at REAL NOT NULL, token TEXT NOT NULL DEFAULT '', PRIMARY KEY (chat_id, message_id)
     ) WITHOUT ROWID;
     CREATE INDEX answers_by_question ON answers (chat_id, question_id);
     CREATE INDEX answers_by_age ON answers (at);
     CREATE TABLE chats (chat_id INTEGER PRIMARY KEY, settings TEXT NOT NULL);
-    """,
-    """
-    ALTER TABLE inbox ADD COLUMN asker INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE inbox ADD COLUMN handed_over INTEGER NOT NULL DEFAULT 0;
-    """,
-    """
     CREATE TABLE moves (old_id INTEGER PRIMARY KEY, new_id INTEGER NOT NULL);
     CREATE INDEX moves_by_new ON moves (new_id);
-    ALTER TABLE answers ADD COLUMN token TEXT NOT NULL DEFAULT '';
     CREATE TABLE feedback (
         token TEXT NOT NULL, first INTEGER NOT NULL, day TEXT NOT NULL, verdict TEXT NOT NULL, shown TEXT NOT NULL,
-        PRIMARY KEY (token, first)
+        why TEXT NOT NULL DEFAULT '', PRIMARY KEY (token, first)
     ) WITHOUT ROWID;
-    """,
-    """
     CREATE TABLE follows (
         id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL, forum_topic INTEGER NOT NULL,
-        speaker INTEGER NOT NULL, name TEXT NOT NULL, topic TEXT NOT NULL,
-        UNIQUE (chat_id, forum_topic, speaker, topic)
+        kind TEXT NOT NULL, speaker INTEGER NOT NULL, name TEXT NOT NULL, topic TEXT NOT NULL,
+        once INTEGER NOT NULL DEFAULT 0, UNIQUE (chat_id, forum_topic, kind, speaker, name, topic)
     );
     CREATE TABLE heard (words INTEGER PRIMARY KEY);
     CREATE TABLE news (
         chat_id INTEGER NOT NULL, forum_topic INTEGER NOT NULL, words INTEGER NOT NULL, article TEXT NOT NULL,
-        start INTEGER NOT NULL, stop INTEGER NOT NULL, speaker INTEGER NOT NULL, at REAL NOT NULL,
-        PRIMARY KEY (chat_id, forum_topic, words)
+        start INTEGER NOT NULL, stop INTEGER NOT NULL, speaker INTEGER NOT NULL, follow INTEGER NOT NULL,
+        at REAL NOT NULL, PRIMARY KEY (chat_id, forum_topic, words)
     ) WITHOUT ROWID;
     CREATE TABLE digests (
         chat_id INTEGER NOT NULL, forum_topic INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat_id, forum_topic)
     ) WITHOUT ROWID;
     CREATE TABLE read_up_to (revision INTEGER NOT NULL, latest TEXT NOT NULL);
-    """,
-    """
-    ALTER TABLE inbox ADD COLUMN owner TEXT NOT NULL DEFAULT '';
-    ALTER TABLE inbox ADD COLUMN held_until REAL NOT NULL DEFAULT 0;
     """,
 )
 """One script for each format, in SQLite's words; where there is a state, those that are new are run."""
@@ -155,8 +146,10 @@ class StateFile(sqlite3.Connection):
 
 def open_state(folder: Path) -> StateFile:
     """The state file in this folder, made or brought up to date; StateFromTheFuture where it is newer than we are."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / FILE_NAME
+    path.touch(mode=0o600, exist_ok=True)
+    path.chmod(0o600)  # SQLite gives the journal beside it the same mode
     connection = sqlite3.connect(path, isolation_level=None, factory=StateFile)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -33,8 +33,8 @@ KEPT_SECONDS = 2 * 24 * 3600.0
 """How long an answer's buttons work and a follow-up is understood."""
 
 KEEP_THREAD = """
-INSERT INTO threads VALUES (?, ?, ?, ?)
-ON CONFLICT (chat_id, asker) DO UPDATE SET thread = excluded.thread, at = excluded.at
+INSERT INTO threads (chat_id, forum_topic, asker, thread, at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (chat_id, forum_topic, asker) DO UPDATE SET thread = excluded.thread, at = excluded.at
 """
 KEEP_ANSWER = """
 INSERT INTO answers (chat_id, message_id, question_id, asker, thread, at, token) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -65,16 +65,15 @@ class Threads:
     def __init__(self, state: State, clock: Callable[[], float]) -> None:
         self._state, self._clock, self._moves = state, clock, ChatMoves(state)
 
-    def thread(self, chat_id: int, asker: int) -> Thread:
-        """The asker's thread in this chat; an empty one where none is kept."""
-        row = self._state.execute(
-            "SELECT thread FROM threads WHERE chat_id = ? AND asker = ? AND at > ?", (chat_id, asker, self._oldest())
-        ).fetchone()
+    def thread(self, chat_id: int, asker: int, topic: int | None = None) -> Thread:
+        """The asker's thread in this chat, or in a topic of it; an empty one where none is kept."""
+        query = "SELECT thread FROM threads WHERE chat_id = ? AND forum_topic = ? AND asker = ? AND at > ?"
+        row = self._state.execute(query, (chat_id, topic or 0, asker, self._oldest())).fetchone()
         return unpacked(row[0]) if row else Thread()
 
-    def keep_thread(self, chat_id: int, asker: int, thread: Thread) -> None:
+    def keep_thread(self, chat_id: int, asker: int, thread: Thread, topic: int | None = None) -> None:
         """Remember the asker's thread; under the chat's new id where it moved while the answer was on its way."""
-        values = (self._moves.current(chat_id), asker, packed(thread), self._clock())
+        values = (self._moves.current(chat_id), topic or 0, asker, packed(thread), self._clock())
         self._state.execute(KEEP_THREAD, values)
 
     def keep_answer(self, kept: KeptAnswer) -> None:
@@ -110,7 +109,7 @@ class Threads:
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """Keep the threads of a group that became a supergroup; its old messages can't be edited any more."""
-        supersede(self._state, "threads", "chat_id", new_id, {"chat_id": old_id}, ("chat_id", "asker"))
+        supersede(self._state, "threads", "chat_id", new_id, {"chat_id": old_id}, ("chat_id", "forum_topic", "asker"))
         self._state.execute("DELETE FROM answers WHERE chat_id = ?", (old_id,))
 
     def _answer(self, condition: str, chat_id: int, value: int) -> KeptAnswer | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 from telegram import (
@@ -148,11 +149,17 @@ class TelegramChat:
         with own_errors():
             await self.bot.shutdown()
 
-    async def fetch(self, offset: int) -> list[tuple[int, str, Incoming | None]]:
-        """New updates from `offset` on (which confirms those before it): id, content as JSON, and what happened."""
+    async def fetch(self, offset: int) -> list[dict[str, Any]]:
+        """New updates from `offset` on (which confirms those before it), as raw JSON."""
+        asked = {"offset": offset, "timeout": _POLL_SECONDS, "allowed_updates": UPDATES}
         with own_errors():
-            updates = await self.bot.get_updates(offset=offset, timeout=_POLL_SECONDS, allowed_updates=UPDATES)
-        return [(update.update_id, update.to_json(), incoming(update)) for update in updates]
+            found = await self.bot._post("getUpdates", asked, read_timeout=_POLL_SECONDS + 20)
+        return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+    async def post_to(self, url: str, secret: str) -> None:
+        """Have updates posted to an address, each with the secret."""
+        with own_errors():
+            await self.bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES)
 
     async def no_webhook(self) -> None:
         """Let updates be fetched; what waits for a webhook is kept."""
@@ -160,7 +167,7 @@ class TelegramChat:
             await self.bot.delete_webhook(drop_pending_updates=False)
 
     def read(self, payload: dict[str, Any]) -> Incoming | None:
-        """What happened in an update that was kept as JSON."""
+        """What happened in a raw update. Raises whatever the library raises where it can't be parsed."""
         return incoming(Update.de_json(payload, self.bot))
 
     async def introduce(self, private: Sequence[tuple[str, str]], group: Sequence[tuple[str, str]]) -> None:
@@ -178,7 +185,18 @@ class TelegramChat:
                 await self.bot.set_my_commands([BotCommand(*command) for command in commands], scope=scope)
 
     async def send(self, place: Place, message: Message) -> int:
-        """Say something new; the id of the message."""
+        """Say something new; the id of the message, 0 in a chat that the bot is no member of."""
+        if place.guest:
+            await self._answer_guest(place.guest, message)
+            return 0
+        try:
+            return await self._send(place, message)
+        except MessageRefused:
+            if not place.quote:
+                raise
+            return await self._send(replace(place, quote=""), message)  # the quoted message was edited meanwhile
+
+    async def _send(self, place: Place, message: Message) -> int:
         with own_errors():
             sent = await self.bot.send_message(
                 place.chat_id,
@@ -190,6 +208,16 @@ class TelegramChat:
                 reply_markup=_keyboard(message),
             )
         return sent.message_id
+
+    async def _answer_guest(self, guest: str, message: Message) -> None:
+        content = InputTextMessageContent(message.html, ParseMode.HTML, link_preview_options=_NO_PREVIEW)
+        with own_errors():
+            await self.bot.answer_guest_query(guest, InlineQueryResultArticle("answer", "On the Record", content))
+
+    async def react(self, chat_id: int, message_id: int, emoji: str) -> None:
+        """Put a reaction on a message; a chat that allows none is not an error."""
+        with suppress(ChatError, TokenRefused), own_errors():
+            await self.bot.set_message_reaction(chat_id, message_id, emoji)
 
     async def send_picture(self, place: Place, message: Message) -> int:
         """Send a message's picture with the message as caption; its id."""
@@ -268,7 +296,7 @@ class TelegramChat:
 def _reply(place: Place) -> ReplyParameters | None:
     if place.reply_to is None:
         return None
-    return ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+    return ReplyParameters(place.reply_to, allow_sending_without_reply=True, quote=place.quote or None)
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:

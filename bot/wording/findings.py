@@ -1,8 +1,10 @@
 """Findings as marked text: who spoke, in what manner, the words, and where they were printed."""
 
+import re
 from dataclasses import dataclass, replace
 
-from bot.conversation import Page
+from bot.checking import CheckedClaim, Contrast
+from bot.conversation import CitedIn, Page
 from bot.wording import phrases
 from bot.wording.markup import (
     ELLIPSIS,
@@ -12,17 +14,21 @@ from bot.wording.markup import (
     italic,
     joined,
     link,
-    named,
     quotation,
     readable_moment,
+    seen,
     short,
     text,
+    unlinked,
 )
 from bot.wording.reasons import reason_text
 from corpus.article import Span
+from corpus.statement import StatementType
 from retrieval.answer import Citation, Finding, FindingKind
 from retrieval.answer import Match as AnswerMatch
-from retrieval.finding.quote_check import Checked, Difference, Match
+
+PICKED_OUT = 0.6
+"""Share of a finding up to which the words that answer are set in bold; more of them would pick out nothing."""
 
 BOLD_AT_MOST = 25
 """Quoted stretches that are set in bold; three such findings stay below the platform's 100 entities."""
@@ -61,8 +67,11 @@ def _piece(words: str, mark: _Mark) -> Markup:
 
 
 def _marks(finding: Finding, length: int) -> list[_Mark]:
-    """Quotations and the pronoun within the shown text, in order, none touching another."""
-    wanted = [_Mark(*_within(quote, finding, length)) for quote in finding.quotes[:BOLD_AT_MOST]]
+    """The words that answer, or else quotations, and the pronoun within the shown text, in order, none touching."""
+    answer = finding.answer
+    picks_out = answer is not None and answer.end - answer.start <= PICKED_OUT * len(finding.text)
+    spans = (answer,) if answer is not None and picks_out else finding.quotes[:BOLD_AT_MOST]
+    wanted = [_Mark(*_within(span, finding, length)) for span in spans]
     if finding.pronoun is not None and finding.speaker is not None:
         wanted.append(_Mark(*_within(finding.pronoun, finding, length), insertion=finding.speaker[:80]))
     kept: list[_Mark] = []
@@ -95,8 +104,18 @@ def page_text(page: Page) -> Markup:
     for index, finding in enumerate(findings):
         following = findings[index + 1] if index + 1 < len(findings) else None
         previous = findings[index - 1] if index else None
-        parts.append(_one(finding, previous, following))
+        parts.append(_one(finding, previous, following, index + 1 if page.count > 1 else 0))
     return joined(parts, "\n\n")
+
+
+def cited_text(shown: CitedIn) -> Markup:
+    """Where the findings on a page were printed, numbered as there."""
+    findings = shown.answer.findings[shown.first : shown.first + shown.count]
+    lines = [citation_line(each.citation) for each in findings]
+    if len(dict.fromkeys(each.html for each in lines)) == 1:
+        return joined([text(phrases.PRINTED_IN), lines[0]], "\n")
+    numbered = [bold(text(f"{number}.")) + text(" ") + line for number, line in enumerate(lines, 1)]
+    return joined([text(phrases.PRINTED_IN), *numbered], "\n")
 
 
 def heading(finding: Finding) -> Markup:
@@ -105,6 +124,8 @@ def heading(finding: Finding) -> Markup:
     if finding.via:
         parts.append(text("via ") + bold(short(finding.via, 80)))
     parts.append(italic(text(_MANNER[finding.kind])))
+    if finding.type is StatementType.ATTITUDE:
+        parts.append(italic(text(phrases.ATTITUDE)))
     return joined(parts, " · ")
 
 
@@ -113,24 +134,35 @@ def citation_line(citation: Citation) -> Markup:
 
     Where there is no headline, 'the article' is the link; where there is no link either, that stands for nothing.
     """
-    parts = [short(words, 50) for words in (citation.outlet, citation.agency, citation.place) if words]
+    parts = [unlinked(words, 50) for words in (citation.outlet, citation.agency, citation.place) if words]
     if citation.published:
         parts.append(short(_date(citation.published), 40))
     if citation.headline or citation.url or not parts:
-        parts.append(link(named(citation.headline, 130, phrases.THE_ARTICLE), citation.url))
+        headline = citation.headline if seen(citation.headline or "") else phrases.THE_ARTICLE
+        parts.append(link(unlinked(headline or "", 130), citation.url))
     line = joined(parts, " · ")
     if citation.also_in:
-        line += text(" · also in ") + short(", ".join(citation.also_in), 50)
+        line += text(" · also in ") + unlinked(", ".join(citation.also_in), 50)
     return line
 
 
-def _one(finding: Finding, previous: Finding | None, following: Finding | None) -> Markup:
+def speaker_in(message: str) -> str:
+    """The first speaker whom a message of ours names, in its plain text; '' where it is no answer."""
+    for line in message.split("\n"):
+        if any(manner and manner in line for manner in _MANNER.values()):
+            name = re.sub(r"^\d+\. ", "", line).partition(" · ")[0].partition(", ")[0]
+            return name if 0 < len(name) <= 80 and name not in _MANNER.values() else ""
+    return ""
+
+
+def _one(finding: Finding, previous: Finding | None, following: Finding | None, number: int) -> Markup:
     above = heading(finding)
     if previous is not None and heading(previous) == above and previous.citation == finding.citation:
         above = EMPTY
     same = following is not None and following.citation == finding.citation
     below = EMPTY if same else citation_line(finding.citation)
-    return joined([above, quotation(marked(finding, LONGEST)), below], "\n")
+    count = bold(text(f"{number}.")) if number else EMPTY
+    return joined([joined([count, above], " "), quotation(marked(finding, LONGEST)), below], "\n")
 
 
 def _who(finding: Finding) -> Markup:
@@ -147,12 +179,13 @@ def _taken(page: Page) -> Markup:
 
 
 def _nearest(page: Page) -> Markup:
-    """What the findings leave open, above the first of them."""
+    """What is to be said above the first finding: the verdict, what was not found, that these are only near."""
     answer = page.answer
-    if page.first or not (answer.reasons or answer.match is AnswerMatch.NEAREST):
+    if page.first:
         return EMPTY
-    near = [phrases.NEAREST] if answer.match is AnswerMatch.NEAREST else []
-    return italic(short(" ".join([reason_text(answer.reasons), *near]), 600))
+    verdict = phrases.VERDICTS[answer.verdict] if answer.verdict is not None else ""
+    near = phrases.NEAREST if answer.match is AnswerMatch.NEAREST and not verdict else ""
+    return italic(short(" ".join(filter(None, [reason_text(answer.reasons), verdict, near])), 600))
 
 
 def _position(page: Page) -> Markup:
@@ -174,35 +207,39 @@ def _date(published: str) -> str:
 DIFFERENCES_SHOWN = 8
 
 
-def checked_text(checked: Checked) -> Markup:
-    """The verdict, the passage with the words in question in bold, its citation, and each difference on a line."""
-    finding = checked.finding
+def claim_text(claim: CheckedClaim, of: int) -> Markup:
+    """What is printed of one of some claims: verdict, passage, citation, differences; the claim above, of several."""
+    echo = italic(text("“") + short(claim.words, 160) + text("”")) if of > 1 else EMPTY
+    finding = claim.finding
     if finding is None:
-        return text(phrases.NOT_PRINTED)
-    verdict = text(phrases.PRINTED_SO if checked.match is Match.EXACT else phrases.PRINTED_NEARLY)
-    shown = quotation(marked(_pointing_out(checked, finding), LONGEST - 900))
+        return joined([echo, text(phrases.NOT_PRINTED if of == 1 else phrases.NOT_PRINTED_SHORT)], "\n")
+    verdict = text(phrases.CLAIM_BY_OTHERS if claim.by_others else phrases.CLAIM_VERDICTS[claim.verdict])
+    shown = quotation(marked(_pointing_out(claim, finding), (LONGEST - 900) // min(of, 3)))
     passage = joined([heading(finding), shown, citation_line(finding.citation)], "\n")
-    return joined([verdict, passage, _differences(checked, finding)], "\n\n")
+    return joined([joined([echo, verdict], "\n"), passage, _contrasts(claim, finding)], "\n\n")
 
 
-def _pointing_out(checked: Checked, finding: Finding) -> Finding:
+def _pointing_out(claim: CheckedClaim, finding: Finding) -> Finding:
     """The finding with those words set in bold that were checked, or where some differ, those that differ."""
-    differing = tuple(each.printed for each in checked.differences if each.printed is not None)
-    whole = (checked.span,) if checked.span is not None and not checked.differences else ()
-    return replace(finding, quotes=differing or whole)
+    differing = tuple(each.printed for each in claim.contrasts if each.printed is not None)
+    whole = (claim.whole,) if claim.whole is not None and not claim.contrasts else ()
+    spans = differing or whole
+    return replace(finding, quotes=spans, answer=None) if spans else finding
 
 
-def _differences(checked: Checked, finding: Finding) -> Markup:
-    lines = [_difference(each, finding) for each in checked.differences[:DIFFERENCES_SHOWN]]
-    left = len(checked.differences) - len(lines)
+def _contrasts(claim: CheckedClaim, finding: Finding) -> Markup:
+    lines = [_contrast(each, finding) for each in claim.contrasts[:DIFFERENCES_SHOWN]]
+    left = len(claim.contrasts) - len(lines)
     return joined([*lines, italic(text(phrases.and_more(left)))] if left else lines, "\n")
 
 
-def _difference(difference: Difference, finding: Finding) -> Markup:
-    printed = difference.printed
-    start = finding.span.start
+def _contrast(contrast: Contrast, finding: Finding) -> Markup:
+    printed, start = contrast.printed, finding.span.start
     words = finding.text[printed.start - start : printed.end - start] if printed is not None else ""
-    return joined([_side(phrases.PRINTED, words), _side(phrases.QUOTED, difference.quoted)], " · ")
+    kind = f"{phrases.CONTRASTS[contrast.kind]} · " if contrast.kind in phrases.CONTRASTS else ""
+    return joined(
+        [italic(text(kind)), _side(phrases.PRINTED, words), text(" · "), _side(phrases.QUOTED, contrast.claimed)]
+    )
 
 
 def _side(label: str, words: str) -> Markup:

@@ -1,5 +1,6 @@
 """Text with marks, measured as Telegram measures it: code points after parsing, and entities."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from urllib.parse import urlsplit
 
 ELLIPSIS = "…"
 _BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc"
+JOINER = "\N{WORD JOINER}"
+_DOT = re.compile(r"\.(?=[^\W\d_])")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -54,6 +57,12 @@ def short(words: str, limit: int) -> Markup:
     """Words on one line, cut with an ellipsis to at most `limit` code points."""
     line = " ".join(words.split())
     return text(line if len(line) <= limit else line[: limit - 1].rstrip() + ELLIPSIS)
+
+
+def unlinked(words: str, limit: int) -> Markup:
+    """Words as `short` makes them, with a joiner after full stops, so that 'mid-day.com' becomes no link."""
+    line = short(words, limit).plain
+    return text(_DOT.sub(f".{JOINER}", line))
 
 
 def named(words: str | None, limit: int, otherwise: str) -> Markup:

@@ -8,12 +8,27 @@ from typing import assert_never
 
 from bot.catalogue import About, Latest, Listing, Outlets, Speakers, Totals
 from bot.chat import Button, Limits, Message
-from bot.conversation import NoMore, NothingFound, Page, Reply, WhichSpeaker, Withdrawn, next_page, previous_page
+from bot.checking import CheckedClaim
+from bot.conversation import (
+    CitedIn,
+    NobodyElse,
+    NoMore,
+    NoneInOwnWords,
+    NothingFound,
+    Page,
+    Reply,
+    Watch,
+    WatchKind,
+    WhichSpeaker,
+    Withdrawn,
+    next_page,
+    previous_page,
+)
 from bot.excerpts import Surroundings, deep_link
-from bot.following.follows import Follow
+from bot.following.follows import Follow, FollowKind
 from bot.timeline import Timeline, goes_on
 from bot.wording import phrases
-from bot.wording.findings import checked_text, citation_line, page_text
+from bot.wording.findings import citation_line, cited_text, claim_text, page_text
 from bot.wording.markup import (
     ELLIPSIS,
     EMPTY,
@@ -34,7 +49,6 @@ from corpus.article import Article, BlockKind, Span
 from corpus.store import KnownSpeaker
 from retrieval.answer import Choice, Finding
 from retrieval.finding.findings import cite
-from retrieval.finding.quote_check import Checked
 from retrieval.questions.question import EVERYTHING, Within
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -52,7 +66,13 @@ def reply_message(reply: Reply, page_size: int, limits: Limits) -> Message:
         case NothingFound():
             reason = short_paragraphs(reason_text(reply.answer.reasons), limits.text - 600)
             said = reason if seen(reason.plain) else text(phrases.NOTHING)
-            return _message(joined([said, _stocked(reply.stock)], "\n\n"))
+            return _message(joined([said, _held(reply.totals)], "\n\n"), _nothing_buttons(reply))
+        case CitedIn():
+            return _message(cited_text(reply))
+        case NoneInOwnWords():
+            return plain(phrases.NONE_IN_OWN_WORDS)
+        case NobodyElse(topic):
+            return plain(phrases.NOBODY_ELSE if topic else phrases.WHO_ELSE_ON_WHAT)
         case NoMore():
             return plain(phrases.NO_MORE)
         case Withdrawn():
@@ -67,11 +87,24 @@ def listing_message(listing: Listing, within: Within = EVERYTHING) -> Message:
     return _message(joined([listing_text(listing), italic(short(confined_to(within), 500))], "\n\n"))
 
 
-def checked_message(checked: Checked, within: Within = EVERYTHING) -> Message:
-    """What a quotation was found to be; where it was not found, with what answers are confined to."""
-    if checked.finding is None and not within.is_everything:
-        return _message(joined([checked_text(checked), short(confined_to(within), 2000)], " "))
-    return _message(checked_text(checked))
+def checked_message(
+    claims: Sequence[CheckedClaim], within: Within, limits: Limits, watch: Watch | None = None
+) -> Message:
+    """What is printed of some claims, the first ones as far as they fit; where one is not, a button that watches."""
+    whole, left = EMPTY, 0
+    for number, claim in enumerate(claims):
+        part = claim_text(claim, len(claims))
+        longer = joined([whole, part], "\n\n")
+        if number and (longer.length > limits.text - 500 or longer.entities > limits.entities - 2):
+            left = len(claims) - number
+            break
+        whole = longer
+    after = [text(phrases.and_more(left))] if left else []
+    missing = any(each.finding is None for each in claims)
+    if missing and not within.is_everything:
+        after.append(short(confined_to(within), 400))
+    buttons = ((Button(phrases.TELL_ME, action=f"{WATCH}:0"),),) if watch is not None else ()
+    return _message(joined([whole, *after], "\n\n"), buttons)
 
 
 def plain(words: str) -> Message:
@@ -107,6 +140,15 @@ def _page_buttons(page: Page, page_size: int, limits: Limits) -> Rows:
     thumbs = (Button(phrases.GOOD, action="rate:good"), Button(phrases.BAD, action="rate:bad"))
     rows = (tuple(turning), tuple(around), tuple(copies), (*over_time, *thumbs))
     return tuple(row for row in rows if row)
+
+
+def _nothing_buttons(nothing: NothingFound) -> Rows:
+    """Questions that have an answer, and the button that watches for one."""
+    asked = tuple(
+        (Button(named(question, 60, f"{index + 1}").plain, action=f"ask:{index}"),)
+        for index, question in enumerate(nothing.suggestions)
+    )
+    return (*asked, (Button(phrases.TELL_ME, action=f"{WATCH}:0"),)) if nothing.watch is not None else asked
 
 
 def _context_buttons(shown: Surroundings, limits: Limits) -> Rows:
@@ -145,13 +187,13 @@ def _choice_buttons(choices: Sequence[Choice]) -> Rows:
     )
 
 
-def _stocked(stock: Totals | None) -> Markup:
+def _held(totals: Totals | None) -> Markup:
     """'I hold 2 articles with 7 statements of 5 speakers. Most on record: Jake Sullivan.'"""
-    if stock is None:
+    if totals is None:
         return EMPTY
-    size = stock.size
+    size = totals.size
     held = text(phrases.holdings(size.articles, size.statements, size.speakers))
-    names = joined([bold(named(name, 60, phrases.UNKNOWN_NAME)) for name in stock.most_quoted], ", ")
+    names = joined([bold(named(name, 60, phrases.UNKNOWN_NAME)) for name in totals.most_quoted], ", ")
     return held + text(phrases.MOST_ON_RECORD) + names + text(".") if names.plain else held
 
 
@@ -224,6 +266,9 @@ def _listed(heading: str, lines: list[Markup], left_out: int, between: str = "\n
     return joined([bold(text(heading)), *lines, *more], between)
 
 
+WATCH = "watch"
+"""The verb of the button that watches for what is not on record yet."""
+
 FOLLOW, UNFOLLOW = "follow", "unfollow"
 """The verbs of its buttons: which speaker is meant, and whom to follow no longer."""
 
@@ -232,14 +277,34 @@ def follows_message(follows: list[Follow]) -> Message:
     """Whom a chat follows, each with a button that ends it."""
     if not follows:
         return Message(phrases.FOLLOWING_NOBODY, phrases.FOLLOWING_NOBODY)
-    lines = [text(f"{number}. ") + described(each.name, each.topic) for number, each in enumerate(follows, 1)]
+    lines = [text(f"{number}. ") + followed(each) for number, each in enumerate(follows, 1)]
     words = joined([bold(text(phrases.FOLLOWING)), *lines], "\n")
     return Message(words.html, words.plain, tuple((_button(each),) for each in follows))
 
 
 def _button(follow: Follow) -> Button:
-    label = short(described(follow.name, follow.topic).plain, 50).plain
+    label = short(followed(follow).plain, 50).plain
     return Button(f"✕ {label}", action=f"{UNFOLLOW}:{follow.id}")
+
+
+def followed(follow: Follow) -> Markup:
+    """'Jake Sullivan on Ukraine', 'anybody on Ukraine', '“these words” in print'."""
+    match follow.kind:
+        case FollowKind.TOPIC:
+            return watched(Watch(WatchKind.TOPIC, follow.topic))
+        case FollowKind.QUOTE:
+            return watched(Watch(WatchKind.QUOTE, follow.name))
+    return described(follow.name, follow.topic)
+
+
+def watched(watch: Watch) -> Markup:
+    """What is told of once it is there."""
+    match watch.kind:
+        case WatchKind.NAME:
+            return described(watch.words, watch.topic)
+        case WatchKind.TOPIC:
+            return text(phrases.ANYBODY_ON) + bold(short(watch.words, 60))
+    return text("“") + bold(short(watch.words, 100)) + text(phrases.IN_PRINT)
 
 
 def described(name: str, topic: str) -> Markup:

@@ -1,6 +1,12 @@
 """The fixed words of the conversation."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
+
+from bot.checking import ClaimVerdict
+from bot.dispatch.small_talk import Talk
+from retrieval.answer import Verdict
+from retrieval.claims import DifferenceKind
 
 PREVIOUS = "◀ Previous"
 MORE = "More ▶"
@@ -11,12 +17,20 @@ BACK = "◀ Back"
 GOOD, BAD = "👍", "👎"
 THANKS = "Thank you, that is noted: what was shown and your verdict, and nothing of you."
 
+THANKS_WHY = "Thank you, that is noted."
+WHY_BAD = (
+    "What was wrong: another speaker, not on the question, something else? One message is enough; it is kept for "
+    "whoever runs me, without your name."
+)
+WHY_NOTED = "Noted, thank you."
+
 ON_RECORD = "On the record"
 THE_ARTICLE = "the article"
 UNTITLED = "An article without a headline"
 
 GROUP_COMMANDS = (
     ("ask", "Ask who said what"),
+    ("check", "Was this printed? As a reply to a message"),
     ("timeline", "What somebody said, over time"),
     ("follow", "Be told of new statements"),
     ("following", "Whom this chat follows"),
@@ -45,15 +59,23 @@ HELP = (
     "Follow it up with: and about Ukraine? · more · context\n\n"
     "Send me words in quotation marks, or forward a message, and I look up whether they were printed.\n\n"
     "In a group, write /ask and the question, mention me, or reply to one of my answers. "
-    "/ask as a reply to somebody's message takes that message as the question. In any chat, my name with @ and then a "
+    "/ask as a reply to somebody's message takes that message as the question. In any chat, my name with @ "
+    "and then a "
     "speaker and a topic offers what there is to post.\n\n"
+    "Reply with /check to somebody's message, or name me in a reply and ask “is this true?”: I show what was "
+    "printed of "
+    "it.\n\n"
     "/timeline Sullivan Ukraine draws what somebody said over time, by outlet.\n\n"
-    "/follow Sullivan Ukraine tells this chat when something new is added, gathered into one message at most every ten "
-    "minutes; in a group its admins may. /following lists, /unfollow ends.\n\n"
+    "/follow Sullivan Ukraine tells this chat when something new is added, gathered into one message at most "
+    "every ten "
+    "minutes; in a group its admins may. It takes a topic alone, too, and words in quotation marks. "
+    "/following lists, /unfollow ends.\n\n"
     "/sources, /speakers and /latest show what I have read; /about, how much. /privacy says what is kept, /forget "
-    "removes it. /settings shows what answers in this chat are confined to and how long they are; its admins change it."
+    "removes it. /settings shows what answers in this chat are confined to and how long they are; its admins "
+    "change it."
     "\n\n"
-    "What stands in the grey block is the article's own text. Bold words stood in quotation marks there. "
+    "What stands in the grey block is the article's own text. Bold words answer the question, or stood in "
+    "quotation marks there. "
     "What I add myself is in square brackets. 'via' names the person who passed the words on."
 )
 
@@ -67,17 +89,20 @@ PRIVACY = (
     "/forget removes what I keep of you at once, and with it your questions that are not answered yet."
 )
 FORGOTTEN = (
-    "Done: I keep nothing of our conversations any more, nor whom you follow here. What you asked before and I had not "
+    "Done: I keep nothing of our conversations any more, nor whom you follow here. What you asked before and "
+    "I had not "
     "answered yet is dropped, and buttons of my earlier answers no longer work."
 )
 
 GREETING = (
-    "Good day. I answer who said what, in the words that were printed: /ask What did Sullivan say?\n\n/settings shows "
+    "Good day. I answer who said what, in the words that were printed: /ask What did Sullivan "
+    "say?\n\n/settings shows "
     "what answers here are confined to, how long they are, and how often I give one; admins of this group change it."
 )
 PRIVACY_MODE = (
-    "\n\nI am in privacy mode, so I get only commands, replies to me and mentions of me, and nothing else that is "
-    "written here."
+    "\n\nI am in privacy mode: I get commands and replies to me, and nothing else that is written here. "
+    "Reply with /check "
+    "to a message, and I look up whether it was printed."
 )
 NOT_ALLOWED = "I am set up for certain chats only and this is none of them, so I am leaving. Ask whoever runs me."
 
@@ -138,19 +163,114 @@ NEWS = "New on record: "
 ENDED = "No longer followed."
 
 PRINTED_SO = "Yes, these words were printed:"
+PRINTED_OTHERWISE = "Not so: it was printed otherwise, where the words are bold."
+NOT_PRINTED_SHORT = "I have nothing like this in print."
 PRINTED_NEARLY = "Nearly: something like it was printed, in other words where they are bold."
 NOT_PRINTED = (
     "I have nothing printed with these words, nor nearly with them. That does not mean that nobody said them. To ask "
     "about them, write a question without quotation marks."
 )
+CLAIM_VERDICTS = {
+    ClaimVerdict.PRINTED: PRINTED_SO,
+    ClaimVerdict.SAID: "Yes, that is on record, in these words:",
+    ClaimVerdict.NEARLY: PRINTED_NEARLY,
+    ClaimVerdict.OTHERWISE: PRINTED_OTHERWISE,
+}
+CLAIM_BY_OTHERS = "I find that said, but by somebody else:"
+CONTRASTS = {
+    DifferenceKind.NEGATION: "turned round",
+    DifferenceKind.NUMBER: "another number",
+    DifferenceKind.NAME: "another name",
+    DifferenceKind.OPPOSITE: "the opposite",
+    DifferenceKind.CERTAINTY: "more or less certain",
+    DifferenceKind.QUANTITY: "more or fewer",
+    DifferenceKind.TIME: "another time",
+    DifferenceKind.ORDER: "the other way round",
+    DifferenceKind.CONDITION: "a condition left out",
+    DifferenceKind.ADDED: "not in print",
+    DifferenceKind.OMITTED: "left out",
+}
 PRINTED = "printed: "
 QUOTED = "quoted: "
 NOTHING_THERE = "(nothing)"
 
+CHECK_WHAT = (
+    "Forward me the message, paste its words, or reply to it with “is this true?”, and I "
+    "look up whether it was printed."
+)
+CHECK_WHAT_IN_GROUP = "Reply to the message in question with /check, and I look up whether its words were printed."
+WATCHING = "I will tell you here, once, when there is something. /following lists it."
+ANYBODY_ON = "anybody on "
+IN_PRINT = "” in print"
+SMALL_TALK = {
+    Talk.THANKS: "You're welcome.",
+    Talk.GREETING: "Hello! Ask me who said what, for example: What did Sullivan say?",
+    Talk.WHO: (
+        "I am a bot that looks up who said what in the news. I show the words as they were printed, with who "
+        "said them "
+        "and where; I write nothing of my own. /help shows how to ask."
+    ),
+    Talk.STOP: (
+        "I write only when you ask or follow somebody. /unfollow all ends what you follow, /forget removes "
+        "what I keep "
+        "of you."
+    ),
+    Talk.CHATTER: "Ask on whenever you like.",
+}
+REACTIONS = {Talk.THANKS: "👍", Talk.GREETING: "👍", Talk.STOP: "👌"}
+"""What small talk in a group gets instead of a message; what is not here gets nothing."""
+
+ATTACHMENTS = {
+    "voice": "I can't listen to voice messages. Write your question, or paste the words you want checked.",
+    "audio": "I can't listen to recordings. Write your question, or paste the words you want checked.",
+    "video_note": "I can't watch videos. Write your question, or paste the words you want checked.",
+    "video": "I can't watch videos. Write your question, or paste the words you want checked.",
+    "animation": "I can't watch videos. Write your question, or paste the words you want checked.",
+    "photo": "I can't read pictures. Type or paste the words you want checked.",
+    "sticker": "I read words only. Ask me who said what, for example: What did Sullivan say?",
+    "document": "I don't open files in a chat. Paste the words you want checked, or write your question.",
+}
+OTHER_ATTACHMENT = "I read words only. Ask me who said what, for example: What did Sullivan say?"
+ADMIN_DOCUMENT = "Send the file again with the caption /add, or reply to it with /add, and I add the articles in it."
+ADD_IT = "➕ Add it"
+PASTED_ARTICLE = "That looks like an article. Shall I add it to what I have read?"
+PAGE_HELD = "I have read that page. This is what is on record in it:"
+PAGE_WITHOUT_WORDS = "I have read that page, but nobody is quoted in it."
+PAGE_NOT_HELD = "I have not read that page, so I can't tell who is on record in it."
+NOT_ALLOWED_PRIVATE = "I am set up for certain people and groups only. Ask whoever runs me to let you in."
+READS_ENGLISH = {
+    "de": "Ich lese englische Artikel und verstehe Fragen auf Englisch, zum Beispiel:",
+    "fr": "Je lis des articles en anglais et je comprends les questions en anglais, par exemple :",
+    "es": "Leo artículos en inglés y entiendo preguntas en inglés, por ejemplo:",
+    "it": "Leggo articoli in inglese e capisco domande in inglese, per esempio:",
+    "pt": "Leio artigos em inglês e entendo perguntas em inglês, por exemplo:",
+    "nl": "Ik lees Engelse artikelen en begrijp vragen in het Engels, bijvoorbeeld:",
+    "pl": "Czytam artykuły po angielsku i rozumiem pytania po angielsku, na przykład:",
+    "tr": "İngilizce haberleri okuyorum ve İngilizce soruları anlıyorum, örneğin:",
+    "id": "Saya membaca artikel berbahasa Inggris dan memahami pertanyaan dalam bahasa Inggris, misalnya:",
+    "ru": "Я читаю статьи на английском и понимаю вопросы на английском, например:",
+    "uk": "Я читаю статті англійською і розумію запитання англійською, наприклад:",
+    "ar": "أقرأ مقالات بالإنجليزية وأفهم الأسئلة بالإنجليزية، مثلاً:",
+    "fa": "من مقاله‌های انگلیسی را می‌خوانم و پرسش‌های انگلیسی را می‌فهمم، مثلاً:",
+    "hi": "मैं अंग्रेज़ी लेख पढ़ता हूँ और अंग्रेज़ी में सवाल समझता हूँ, जैसे:",
+    "zh": "我阅读英文文章，请用英文提问，例如：",
+    "ja": "私は英語の記事を読みます。英語で質問してください。例：",
+}
 ASK_WHAT = "Write the question after /ask, for example: /ask What did Sullivan say?"
 NOTHING = "Nobody is on record with that in the articles I have."
 MOST_ON_RECORD = " Most on record: "
 NEAREST = "Not in these words; nearest:"
+VERDICTS = {
+    Verdict.SAID: "Yes, that is on record:",
+    Verdict.CONTRARY: "Not so: what is on record says otherwise.",
+    Verdict.NOT_FOUND: "I don't find that said. The nearest there is:",
+}
+ATTITUDE = "their view or intention, not an announcement"
+PRINTED_IN = "Printed in:"
+NONE_IN_OWN_WORDS = "None of these words stand in quotation marks; they are all in the reporter's words."
+NOBODY_ELSE = "I find nobody else on record on that."
+WHO_ELSE_ON_WHAT = "Who else on what? Ask, for example: Who spoke about sanctions?"
+TELL_ME = "🔔 Tell me when there is something"
 NO_MORE = "That is all I have on this question."
 WITHDRAWN = "That passage is no longer here: the article was corrected or taken down, or my answer is too old."
 OUTAGE = "Search is out of order just now, so I can't tell whether anybody is on record. Please ask again later."
@@ -163,6 +283,20 @@ OUT_OF_ORDER = "Search is out of order just now"
 IN_ITS_ARTICLE = "In its article"
 WHICH = "Several speakers have that name. Which one?"
 UNKNOWN_COMMAND = "I don't know that command. /help shows what I can do."
+
+
+def reads_english(language: str) -> str:
+    """In a language, that questions are understood in English, with an example."""
+    return f"{READS_ENGLISH[language]} What did Sullivan say?"
+
+
+def unknown_command(name: str) -> str:
+    """That there is no such command, and which was meant where it is a slip of one."""
+    known = [command for command, _ in PRIVATE_COMMANDS]
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    return (
+        f"I don't know /{name[:32]}. Did you mean /{near[0]}? /help shows what I can do." if near else UNKNOWN_COMMAND
+    )
 
 
 def statements(count: int) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 from html import unescape
 from importlib.resources import files
 
-from corpus.article import OLDER, Article
+from corpus.article import ITEM, OLDER, Article
 from corpus.readers.decoding import MOST_BYTES
 from corpus.readers.html import as_page, read_html
 from corpus.readers.page import read_page
@@ -30,6 +30,7 @@ TRUNCATED = re.compile(r"(?:\[\+\d+ chars\]|\[\+\d+ characters\]|\(\.\.\.truncat
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 PRINTED_LIST = re.compile(r"\s*(?:array\()?\[.*\](?:, dtype=\w+\))?\)?\s*$", re.DOTALL)
 NO_VALUE = frozenset({"", "nan", "none", "null", "n/a", "na", "nat", "[]", "{}", "<na>", "\\n"})
+ITEM_PLACE = re.compile(r", [a-z]+ \d{1,12}\Z")  # which line, record or row it is
 AN_ID = re.compile(rf"[^\s{OLDER}]{{1,200}}")  # as it may stand in a TREC run
 DEEPEST = 6  # levels of envelopes around a list of records
 # Objects within a record whose fields count as the record's own: Guardian, Elasticsearch, Webz, JSON:API, NYT, Strapi.
@@ -174,7 +175,8 @@ class RecordReader:
         if text and (cut := TRUNCATED.search(text)):
             raise CutOff(cut[0].strip(), given.url)
         given_id = _plain(_first(record, "id", self.columns))
-        origin = given.url or given_id or place
+        source = ITEM_PLACE.sub("", place)
+        origin = given.url or (f"{source}{ITEM}{given_id}" if given_id else place)
         if text:
             text = _telegram_words(record, text)
             given = replace(given, headline=given.headline or _first_line(record))

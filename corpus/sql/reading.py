@@ -54,6 +54,11 @@ def has_url(database: Database, url: str) -> bool:
     return bool(database.rows("SELECT 1 FROM article WHERE url = ? LIMIT 1", indexable(url)))
 
 
+def articles_at(database: Database, url: str) -> list[str]:
+    """The ids of the current articles of this URL."""
+    return [row[0] for row in database.rows("SELECT id FROM article WHERE url = ? AND current = 1", indexable(url))]
+
+
 def article(database: Database, article_id: str) -> Article:
     """The current article with this id; UnknownArticle where there is none."""
     for text, about in database.rows(

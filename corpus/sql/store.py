@@ -79,6 +79,11 @@ class SqlStore:
         with self._connections.reading() as database:
             return reading.has_url(database, url)
 
+    def articles_at(self, url: str) -> list[str]:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            return reading.articles_at(database, url)
+
     def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:

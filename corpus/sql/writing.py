@@ -3,14 +3,15 @@
 import json
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace as replace_fields
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from corpus.article import OLDER, Article, Span
-from corpus.duplicates import alike, bands, signature
+from corpus.article import ITEM, OLDER, Article, Span
+from corpus.duplicates import alike, bands, is_reworded, signature
 from corpus.english.words import fold
 from corpus.identity import Reported
-from corpus.records import about, decoded, encoded, indexable, seconds, statement_json
+from corpus.records import about, article_from, decoded, encoded, indexable, seconds, statement_json
 from corpus.sql.database import VIA, Database, Value, marks
 from corpus.sql.speakers import appearance, settle
 from corpus.statement import Speaker, Statement
@@ -27,6 +28,7 @@ BY_ID_OR_URL = """
 SELECT seq, id FROM article WHERE id = ? OR url = ? OR url = (SELECT given.url FROM article AS given WHERE given.id = ?)
 ORDER BY seq
 """
+HOLDER = "SELECT text, about FROM article JOIN article_text ON article = seq WHERE id = ? AND current = 1"
 CANDIDATES = """
 SELECT article, hashes FROM signature WHERE article IN (SELECT article FROM band WHERE hash IN ({keys}))
 ORDER BY article DESC LIMIT {most}
@@ -47,12 +49,14 @@ def foresee(database: Database, article: Article) -> Outcome:
     publisher = _publisher(article)
     if any(None in (publisher, other) or publisher == other for *_, other in same_text):
         return Outcome.DUPLICATE
-    return Outcome.ADDED
+    return Outcome.ADDED if _own_id(database, article) == article.id else Outcome.KEPT_BESIDE
 
 
 def add(database: Database, entry: Entry) -> Outcome:
     """Store one article unless it is there already, and retire the text that it corrects."""
     outcome = foresee(database, entry.article)
+    if outcome is Outcome.KEPT_BESIDE:
+        entry = replace_fields(entry, article=replace_fields(entry.article, id=_own_id(database, entry.article)))
     if outcome is not Outcome.DUPLICATE:
         for seq in _older(database, entry.article):
             _set_current(database, seq, current=0)
@@ -164,9 +168,33 @@ def _unsign(database: Database, seq: int) -> None:
 
 
 def _older(database: Database, article: Article) -> list[int]:
-    """The current texts that this one takes the place of: those under its URL or under the id that it was given."""
-    rows = database.rows("SELECT seq FROM article WHERE (url = ? OR id = ?) AND current = 1", _key(article), article.id)
-    return [seq for (seq,) in rows]
+    """The current texts that this one takes the place of: those under its URL, or under its id if it corrects them."""
+    rows = database.rows("SELECT seq FROM article WHERE url = ? AND current = 1", indexable(article.url or ""))
+    held = database.rows("SELECT seq FROM article WHERE id = ? AND current = 1", article.id)
+    return [*(seq for (seq,) in rows), *(row[0] for row in held if row not in rows and _corrects(database, article))]
+
+
+def _own_id(database: Database, article: Article) -> str:
+    """The first of its ids that is free or that it corrects: as given, scoped to its source, or its text's own."""
+    scopes = ("", f"~{_digest(_source(article)).hex()[:8]}", f"~{_digest(article.origin + article.text).hex()[:8]}")
+    for scope in scopes:
+        named = replace_fields(article, id=article.id + scope)
+        if not database.rows(HOLDER, named.id) or _corrects(database, named):
+            return named.id
+    raise ValueError(f"the id {article.id!r} is taken by another article; give it another one")
+
+
+def _corrects(database: Database, article: Article) -> bool:
+    """Whether the article that holds this id is the same one: from the same source, and worded alike."""
+    for text, about_ in database.rows(HOLDER, article.id):
+        holder = article_from(article.id, decoded(text), json.loads(about_))
+        return _source(holder) == _source(article) and is_reworded(holder.text, article.text)
+    return False
+
+
+def _source(article: Article) -> str:
+    """What ids are scoped to: the publisher, else the file or stream that the article came in."""
+    return _publisher(article) or article.origin.partition(ITEM)[0]
 
 
 def _told(article: Article) -> list[Value]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.layout import quotations
-from corpus.english.words import words
+from corpus.english.words import tokens, words
 from corpus.statement import Speaker, Statement
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind
@@ -22,6 +22,7 @@ class Citations:
         self._store = store
         self._known: dict[str, Citation] = {}
         self._copies: dict[str, list[str]] = {}
+        self._printed: dict[str, tuple[str, list[tuple[StoredStatement, str]]]] = {}
 
     def __getitem__(self, article_id: str) -> Citation:
         """Where an article was printed, without its copies; UnknownArticle where it is not current."""
@@ -29,12 +30,31 @@ class Citations:
             self._known[article_id] = cite(self._store.article(article_id))
         return self._known[article_id]
 
-    def with_copies(self, article_id: str) -> Citation:
-        """Where an article was printed, and which other outlets carry the same text."""
+    def with_copies(self, article_id: str, span: Span, stored: StoredStatement | None) -> Citation:
+        """Where a passage was printed, and which other outlets print the very words, under the same speakers."""
         own = self[article_id]
-        copies = (self[copy] for copy in self._copies_of(article_id))
-        others = (copy.outlet or copy.url or copy.article_id for copy in copies)
+        copies = self._copies_of(article_id)
+        if not copies:
+            return own
+        said = " ".join(tokens(span.of(self._store.article(article_id).text)))
+        printing = (self[copy] for copy in copies if self._prints(copy, said, stored))
+        others = (copy.outlet or copy.url or copy.article_id for copy in printing)
         return replace(own, also_in=tuple(sorted({other for other in others if other != own.outlet})))
+
+    def _prints(self, copy: str, said: str, stored: StoredStatement | None) -> bool:
+        """Whether an article has these words in its body, and where they are a statement's, as one of its speakers'."""
+        if copy not in self._printed:
+            article = self._store.article(copy)
+            body = " ".join(span.of(article.text) for span in article.spans(BlockKind.BODY))
+            statements = [
+                (each, " ".join(tokens(each.statement.extent.of(article.text))))
+                for each in self._store.statements_in(copy)
+            ]
+            self._printed[copy] = (f" {' '.join(tokens(body))} ", statements)
+        body, statements = self._printed[copy]
+        if f" {said} " not in body:
+            return False
+        return stored is None or any(_same_voices(stored, each) and said in words for each, words in statements)
 
     def original(self, article_id: str) -> str:
         """One id for an article and all its copies."""
@@ -44,6 +64,11 @@ class Citations:
         if article_id not in self._copies:
             self._copies[article_id] = self._store.copies(article_id)
         return self._copies[article_id]
+
+
+def _same_voices(stored: StoredStatement, other: StoredStatement) -> bool:
+    one, two = ((set(each.speaker_ids), each.via_id, each.statement.actual) for each in (stored, other))
+    return one == two
 
 
 def cite(article: Article) -> Citation:
@@ -97,7 +122,7 @@ class Shown:
             role=speakers[0].role.of(article.text) if len(speakers) == 1 and speakers[0].role else None,
             via=statement.via.name.of(article.text) if statement.via and not passed_on else None,
             quotes=quotes,
-            citation=self._citations.with_copies(stored.article_id),
+            citation=self._citations.with_copies(stored.article_id, statement.extent, stored),
             score=score,
             pronoun=_pronoun(article.text, statement.source),
             statement_id=stored.id,
@@ -116,7 +141,7 @@ class Shown:
             role=None,
             via=None,
             quotes=_quoted(article.text, passage.span),
-            citation=self._citations.with_copies(passage.article_id),
+            citation=self._citations.with_copies(passage.article_id, passage.span, None),
             score=score,
             answer=answer,
         )

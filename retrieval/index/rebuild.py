@@ -20,6 +20,7 @@ from retrieval.index.generation import INDEXES, EmbeddedSoFar, Generation, Manif
 from retrieval.index.passage_words import Worded, worded
 from retrieval.index.tantivy_words import write_words
 
+WANTED = "wanted"  # a file: somebody asked for a rebuild while one was running
 BATCH = 256  # passages embedded between two durable marks, two seconds of work: what a kill can cost
 
 
@@ -35,15 +36,23 @@ def rebuild(
     """Bring the index of a data directory up to the store, and publish it.
 
     A vector of this very model is used again, whether it is in the serving generation (not for EVERYTHING) or left by
-    a rebuild that was stopped. Raises RebuildRunning, RebuildCancelled or RebuildFailed; the serving generation
-    answers on in each case, and while this runs.
+    a rebuild that was stopped. What is asked for while a rebuild runs is done by that one, when it is through.
+    Raises RebuildRunning, RebuildCancelled or RebuildFailed; the serving generation answers on in each case, and while
+    this runs.
     """
-    indexes = data / INDEXES
+    indexes, rebuilt = data / INDEXES, None
     try:
-        with _alone(indexes):
-            return _Rebuild(store, indexes, embedder, scope).run(progress, cancelled)
+        while rebuilt is None or (indexes / WANTED).exists():
+            with _alone(indexes):
+                (indexes / WANTED).unlink(missing_ok=True)  # before the store is read
+                rebuilt = _Rebuild(store, indexes, embedder, scope).run(progress, cancelled)
+            scope = Scope.MISSING
+    except RebuildRunning:
+        if rebuilt is None:
+            raise
     except OSError as error:
         raise RebuildFailed(indexes, error) from error
+    return rebuilt
 
 
 class _Rebuild:
@@ -141,6 +150,7 @@ def _alone(indexes: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
+            (indexes / WANTED).touch()  # whoever holds the lock looks for it once more when done
             raise RebuildRunning(lock) from error
         yield
 

@@ -68,6 +68,9 @@ class FakeStore:
                 return one
         raise UnknownArticle(article)
 
+    def articles_at(self, url: str) -> list[str]:
+        return [one.id for one in (*ARTICLES, LATER) if one.url == url and one.id in self.article_ids()]
+
     def article_ids(self) -> list[str]:
         taken = self._taken()
         there = (*ARTICLES, LATER) if self._added.exists() else ARTICLES

@@ -25,8 +25,9 @@ from telegram import Update
 
 from bot.catalogue import Latest, Outlets, Speakers, Totals
 from bot.chat import Card, Me, Message, Place, Spoken
-from bot.conversation import NothingFound, Page, WhichSpeaker, pages
-from bot.dispatch.addressed import question, quotation
+from bot.checking import CheckedClaim, ClaimVerdict, Contrast
+from bot.conversation import NothingFound, Page, Watch, WatchKind, WhichSpeaker, pages
+from bot.dispatch.addressed import request
 from bot.excerpts import links_to, surroundings
 from bot.following.follows import Follow
 from bot.inline import card
@@ -39,8 +40,10 @@ from corpus.article import Article, Block, BlockKind, Published, Span, article_i
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker, Size
 from retrieval.answer import Answer, Choice, Finding, FindingKind, Outcome, Reason, ReasonKind
+from retrieval.claims import DifferenceKind
 from retrieval.finding.findings import cite
-from retrieval.finding.quote_check import attributed, check, quoted_words
+from retrieval.finding.quote_check import quoted_words
+from retrieval.questions.question import EVERYTHING
 
 ME = Me(4242, "recordbot", hears_all=True)
 LINKED = replace(LIMITS, link=links_to(ME.username))
@@ -54,11 +57,22 @@ def messages_with(text: str, chance: random.Random) -> Iterator[tuple[str, Messa
     yield from _answers(text, article, found, chance)
     yield from _listings(text, article, chance)
     words = quoted_words(text) or chance.choice((text, found[0].text[3:-3].replace("a", "o", 1)))
-    yield "quotation", checked_message(attributed(check(words, found[:1]), article, ()))
+    yield (
+        "quotation",
+        checked_message(claims_of(words, found[0]), EVERYTHING, LIMITS, Watch(WatchKind.QUOTE, words)),
+    )
     yield "timeline", _of(timeline_text(timeline(found, text, text), LIMITS.caption, LIMITS.entities), b"a picture")
     offered = card(found[0], LINKED)
     if offered is not None:
         yield "card", offered
+
+
+def claims_of(words: str, finding: Finding) -> tuple[CheckedClaim, ...]:
+    contrasts = tuple(Contrast(kind, words, finding.span) for kind in DifferenceKind)
+    return (
+        CheckedClaim(words, ClaimVerdict.OTHERWISE, finding, finding.span, contrasts),
+        CheckedClaim(words, ClaimVerdict.NOT_FOUND),
+    )
 
 
 def _of(words: Markup, picture: bytes) -> Message:
@@ -78,7 +92,10 @@ def _answers(
     yield "choice", reply_message(WhichSpeaker(Answer(text, Outcome.WHICH_SPEAKER, choices=choices)), 3, LIMITS)
     nothing = Answer(text, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOBODY_SAID, words=text),))
     stock = Totals(Size(1, 0, 1, 1, 1), (text,) * 3)
-    yield "nothing found", reply_message(NothingFound(nothing, stock), 3, LIMITS)
+    yield (
+        "nothing found",
+        reply_message(NothingFound(nothing, stock, (text,) * 2, Watch(WatchKind.QUOTE, text)), 3, LIMITS),
+    )
     yield "followed", follows_message([Follow(number, Place(1), 1, text, text) for number in range(20)])
 
 
@@ -123,9 +140,7 @@ def read(text: str, chance: random.Random) -> Spoken | None:
     update = {"update_id": 1, "message": message | {"text": carried, "entities": entities}}
     said = incoming(Update.de_json(update, None))
     assert isinstance(said, Spoken)
-    asked = question(said, ME)
-    if asked is not None:
-        quotation(said, asked)
+    request(said, ME)
     return said
 
 

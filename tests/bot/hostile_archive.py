@@ -19,6 +19,7 @@ from bot.wording.messages import checked_message, listing_message, reply_message
 from corpus.readers.sources import read_source
 from corpus.web.fetching import Fetcher
 from retrieval.index.engine import Scope
+from retrieval.questions.question import EVERYTHING
 
 PROSE = (
     "The harbour of Port Ellis will be dredged next spring, the city said on Monday.\n"
@@ -50,7 +51,7 @@ def judge_archive(texts: int, seed: int, folder: Path) -> Counter[str]:
 def _answered(conversation: Conversation, words: str) -> Iterator[Message]:
     thread, reply = conversation.say(Thread(), words, 3)
     yield reply_message(reply, 3, LIMITS)
-    yield checked_message(conversation.check(words))
+    yield checked_message(conversation.check(words), EVERYTHING, LIMITS)
     for action in ("page:3", "context:0", "who:0"):
         yield reply_message(conversation.press(thread, action, 3)[1], 3, LIMITS)
 

@@ -42,12 +42,12 @@ def test_ask_as_a_reply_takes_that_message_as_the_question(talk: FakeTelegram, g
     assert "via Ilse Brandt" in talk.said(group)[0]["text"]
 
 
-def test_a_reply_to_the_bot_goes_on_in_the_askers_own_thread(talk: FakeTelegram, group: FakeChat) -> None:
+def test_a_reply_to_an_answer_goes_on_from_there_whoever_replies(talk: FakeTelegram, group: FakeChat) -> None:
     talk.say(group, 7, "/ask " + QUESTION)
     answer = talk.said(group)[0]["message_id"]
+    talk.say(group, 8, "/ask what did Ilse Brandt say?")
+    talk.said(group, 2)
     talk.say(group, 8, "more", reply_to=answer)
-    assert "Nobody here" in talk.said(group, 2)[1]["text"]
-    talk.say(group, 7, "more", reply_to=answer)
     assert "ferries" in talk.said(group, 3)[2]["text"]
 
 
@@ -126,7 +126,19 @@ def test_elsewhere_than_allowed_it_says_why_and_leaves(telegram: FakeTelegram, s
     telegram.say(home, 7, "/ask " + QUESTION)
     telegram.say(person, 7, QUESTION)
     assert "nine years" in telegram.said(home)[0]["text"]
-    assert "nine years" in telegram.said(person)[0]["text"]
+    assert "certain people and groups only" in telegram.said(person)[0]["text"]
+
+
+def test_allowed_people_and_admins_are_answered_in_private_and_inline(
+    telegram: FakeTelegram, start_bot: object
+) -> None:
+    start_bot(allowed_chats="-77 8", admins="9")  # type: ignore[operator]
+    for person in (8, 9):
+        telegram.say(telegram.private(person), person, QUESTION)
+        assert "nine years" in telegram.said(telegram.chats[person])[0]["text"]
+    stranger, friend = telegram.type_inline(7, "sullivan"), telegram.type_inline(8, "sullivan")
+    telegram.wait(lambda: telegram.cards.get(friend))
+    assert stranger not in telegram.cards
 
 
 def test_an_allowed_group_stays_allowed_as_a_supergroup(telegram: FakeTelegram, start_bot: object) -> None:

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from message_judge import judge
 
+from bot.checking import CheckedClaim, ClaimVerdict, Contrast
 from bot.conversation import Conversation, NothingFound, Page, Reply, Thread
 from bot.excerpts import surroundings
 from bot.telegram_chat.api import LIMITS
 from bot.wording.messages import checked_message, reply_message
 from corpus.article import Article, Block, BlockKind, Span
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome, Reason, ReasonKind
-from retrieval.finding.quote_check import Checked, Difference, Match
+from retrieval.questions.question import EVERYTHING
 
 
 def shown(question: str) -> tuple[str, str, list[tuple[str, str]]]:
@@ -146,11 +147,11 @@ def test_no_surroundings_and_no_reason_can_make_one_either(text: str, name: str,
 @given(hostile_findings(), st.lists(st.tuples(st.integers(0, 300), HOSTILE), max_size=20))
 def test_no_quotation_can_make_one_either(hostile: Finding, differing: list[tuple[int, str]]) -> None:
     end = len(hostile.text)
-    differences = tuple(
-        Difference(Span(min(at, end - 1), end) if at % 2 else None, words) for at, words in sorted(differing)
+    contrasts = tuple(
+        Contrast(None, words, Span(min(at, end - 1), end) if at % 2 else None) for at, words in sorted(differing)
     )
-    checked = Checked(Match.NEAR, hostile, Span(0, end), differences)
-    judge(checked_message(checked))
+    claim = CheckedClaim("x", ClaimVerdict.NEARLY, hostile, Span(0, end), contrasts)
+    judge(checked_message((claim, claim), EVERYTHING, LIMITS))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -228,7 +228,7 @@ def test_a_digest_of_many_is_one_message_with_the_newest_first(store: MemoryStor
     made = digest(store, heard, {}, USUAL, LIMITS)
     assert made is not None
     text = judged_text(made.message.html, LIMITS.text)["text"]
-    assert text.startswith("New on record: Jake Sullivan\n\n1-3 of 12\n\nJake Sullivan")
+    assert text.startswith("New on record: Jake Sullivan\n\n1-3 of 12\n\n1. Jake Sullivan")
     assert text.index("number 13") < text.index("number 12")
     assert "number 10" not in text
     judge_keyboard({"inline_keyboard": [[{"text": one.label, "callback_data": one.action or "x"} for one in row]

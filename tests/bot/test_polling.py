@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from bot.chat import Incoming
 from bot.errors import AlreadyRunning, ChatError, Contended, Flooded, TokenRefused, Unreachable
-from bot.telegram_chat.receiving import poll
+from bot.telegram_chat.receiving import Reader, poll
 
-Found = list[tuple[int, str, Incoming | None]]
+Found = list[dict[str, Any]]
 
 
 class TheEnd(Exception):
@@ -29,6 +30,9 @@ class Script:
             raise step
         return step
 
+    def read(self, raw: dict[str, Any]) -> Incoming | None:
+        return raw["broken"][0] if "broken" in raw else None
+
     async def receive(self, update_id: int, payload: str, what: Incoming | None) -> None:
         self.received.append(update_id)
 
@@ -37,12 +41,12 @@ class Script:
 
     def run(self, ends_with: type[Exception] = TheEnd) -> "Script":
         with pytest.raises(ends_with):
-            asyncio.run(poll(self, self.receive, lambda: sum(self.pauses), self.sleep))
+            asyncio.run(poll(self, Reader(self.read, self.receive), lambda: sum(self.pauses), self.sleep))
         return self
 
 
 def updates(*numbers: int) -> Found:
-    return [(number, "{}", None) for number in numbers]
+    return [{"update_id": number} for number in numbers]
 
 
 def test_hours_without_network_are_waited_through_at_a_steady_pace() -> None:
@@ -84,3 +88,12 @@ def test_a_single_meeting_is_taken_for_the_remains_of_an_earlier_run() -> None:
 
 def test_a_refused_token_ends_it() -> None:
     Script([TokenRefused()]).run(TokenRefused)
+
+
+def test_an_update_that_can_not_be_read_is_skipped_and_confirmed(caplog: pytest.LogCaptureFixture) -> None:
+    broken: list[Any] = [{"update_id": 6, "broken": None, "words": "a secret"}, {"update_id": "x"}, {}]
+    script = Script([[*updates(5), *broken, *updates(7)], updates(8)]).run()
+    assert script.received == [5, 7, 8]
+    assert script.offsets == [0, 8, 9]
+    assert len(caplog.records) == 3
+    assert "secret" not in caplog.text

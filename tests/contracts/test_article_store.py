@@ -13,7 +13,7 @@ from invented_news import article, entry, report, said
 
 from corpus import postgres_store
 from corpus.adding import copy_articles
-from corpus.article import Block, BlockKind, Published, Span
+from corpus.article import ITEM, Block, BlockKind, Published, Span
 from corpus.errors import UnknownArticle
 from corpus.sqlite_store import open_store
 from corpus.statement import SpeakerKind
@@ -443,3 +443,27 @@ def test_articles_are_found_by_where_and_when_they_were_printed(store: ArticleSt
     store.replace(second, replace(entry(stories[1]), article=replace(stories[1], outlet="The Rudder")))
     store.remove(third)
     assert sorted(store.sources()) == ["The Oar", "The Rudder", "Tidewire"]
+
+
+def test_ids_of_unrelated_dumps_lose_nothing(store: ArticleStore) -> None:
+    """Two files that both number their articles 1, 2: neither replaces what the other holds."""
+    lines = {
+        name: [f"{name} line {number}: harbour crews {verb} the {thing} before dawn." for number, (verb, thing) in each]
+        for name, each in {
+            "first.jsonl": enumerate([("mended", "pier"), ("painted", "crane")], 1),
+            "second.jsonl": enumerate([("sank", "barge"), ("sold", "dredger")], 1),
+        }.items()
+    }
+    given = [
+        replace(article(text), id=str(number), origin=f"{name}{ITEM}{number}")
+        for name, texts in lines.items()
+        for number, text in enumerate(texts, 1)
+    ]
+    outcomes = [store.add(article, [], [], None) for article in given]
+    assert outcomes == [Outcome.ADDED, Outcome.ADDED, Outcome.KEPT_BESIDE, Outcome.KEPT_BESIDE]
+    kept = {store.article(each).text for each in store.article_ids()}
+    assert kept == {article.text for article in given}
+    assert [store.add(article, [], [], None) for article in given] == [Outcome.DUPLICATE] * 4
+    mended = replace(given[0], text=given[0].text.replace("mended", "repaired"))
+    assert store.add(mended, [], [], None) is Outcome.CORRECTED
+    assert store.article("1").text == mended.text

@@ -103,3 +103,16 @@ def test_a_backup_is_a_whole_store(file, tmp_path):
         store.add_all([report("Tom Reed")])
     with open_store(tmp_path / "backup.sqlite3") as copy:
         assert len(copy.article_ids()) == 50
+
+
+def test_a_store_in_a_folder_that_may_not_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "corpus.sqlite3"
+    with open_store(file) as store:
+        store.add_all([report("Ada Quill", "harbour master", 1)])
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(sqlite_store.os, "access", lambda *_: False)
+    with open_store(file) as store:
+        assert [speaker.name for speaker in store.speakers()] == ["Ada Quill"]
+        with pytest.raises(StoreUnavailable, match="writable"):
+            store.remove("any")
+    assert sorted(tmp_path.iterdir()) == before

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from harbour_news import Said, Story, newsroom
+from fakes import MemoryIndex, MemoryStore
+from harbour_news import TODAY, Said, Story, newsroom, put
 
 from corpus.statement import StatementKind
 from retrieval.asking import Newsroom
@@ -47,6 +48,22 @@ def test_a_copy_in_other_marks_takes_no_second_place(copied: str) -> None:
     )
     answer, _ = room.ask("what did Ada Brook say?")
     assert [finding.citation.also_in for finding in answer.findings] == [("Harbour Herald",)]
+
+
+def test_a_copy_is_named_only_where_it_prints_the_passage_under_the_same_speaker() -> None:
+    filler = "The harbour was quiet for the rest of that long and windless week in spring."
+    confession = "“I cut the mooring line,” Ada Brook said."
+    denial = "“I cut the mooring line,” Tom Reed said."
+    whole = Story("Line", [filler, confession, "Crews wait."], [Said(confession, "Ada Brook")])
+    cut = Story("Line", [filler, "Crews wait."], outlet="Coast Courier")
+    other = Story("Line", [filler, denial, "Crews wait."], [Said(denial, "Tom Reed")], outlet="Tide Times")
+    same = Story("Line", [filler, confession, "Crews wait."], [Said(confession, "Ada Brook")], outlet="Northern Post")
+    store = MemoryStore()
+    ids = [put(store, each).id for each in (whole, cut, other, same)]
+    store.copies = lambda name: [each for each in ids if each != name]  # type: ignore[method-assign]
+    room = Newsroom(store, lambda: MemoryIndex(store), lambda: TODAY)
+    (finding,) = room.ask("what did Ada Brook say?")[0].findings
+    assert {finding.citation.outlet, *finding.citation.also_in} == {"Northern Post", "Harbour Herald"}
 
 
 def test_more_findings_than_fit_are_kept_behind_more() -> None:

@@ -207,3 +207,18 @@ def test_a_half_written_batch_is_not_used(store: ShelfStore, embedder: HashEmbed
     assert run(store, tmp_path, embedder).embedded == 24
     vectors = FaissIndex(open_generation(tmp_path / INDEXES).vectors).vectors(np.array(ids, np.int64))
     assert np.sum(vectors * embedder.embed(LINES), axis=1).min() > 0.999
+
+
+def test_what_is_added_while_a_rebuild_runs_is_published_by_it(
+    store: ShelfStore, embedder: HashEmbedder, tmp_path: Path
+) -> None:
+    ids, late = store.put(*LINES), list[int]()
+
+    def add_late(_: Progress) -> None:
+        if not late:
+            late.extend(store.put("The dredger was late."))
+            with pytest.raises(RebuildRunning):
+                run(store, tmp_path, embedder)
+
+    rebuild(store, tmp_path, embedder, Scope.MISSING, add_late, cancelled=lambda: False)
+    assert indexed(tmp_path) == [*ids, *late]

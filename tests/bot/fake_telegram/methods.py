@@ -4,11 +4,14 @@ import re
 from typing import Any
 
 from fake_telegram.chats import BOT, FakeChat, member, person
-from fake_telegram.judge import Refused, judge_cards, judge_commands, judge_keyboard, judged_text
+from fake_telegram.judge import Refused, judge_card, judge_cards, judge_commands, judge_keyboard, judged_text
 from fake_telegram.updates import Updates
 
 JSON = dict[str, Any]
 
+
+REACTIONS = set("👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🤡🥱🥴😍💯🤣💔🤨😐🤝✍🤗🫡🤷")
+"""Emoji that anybody may react with, of those that are one character."""
 
 MOST_BYTES = 20_000_000
 """What a file may have that is handed to a bot."""
@@ -76,6 +79,21 @@ class Methods(Updates):
         if self._known(params["chat_id"]).messages.pop(params["message_id"], None) is None:
             raise Refused(400, "Bad Request: message to delete not found")
         return True
+
+    def _do_setMessageReaction(self, params: JSON) -> bool:  # noqa: N802
+        if params["message_id"] not in self._known(params["chat_id"]).messages:
+            raise Refused(400, "Bad Request: message to react not found")
+        emoji = [each["emoji"] for each in params.get("reaction", [])]
+        if set(emoji) - REACTIONS:
+            raise Refused(400, "Bad Request: REACTION_INVALID")
+        self.reactions[params["chat_id"], params["message_id"]] = emoji
+        return True
+
+    def _do_answerGuestQuery(self, params: JSON) -> JSON:  # noqa: N802
+        judge_card(params["result"])
+        self._end(params["guest_query_id"])
+        self.cards[params["guest_query_id"]] = params
+        return {"inline_message_id": "guest"}
 
     def _do_sendChatAction(self, params: JSON) -> bool:  # noqa: N802
         self._known(params["chat_id"]).judge_sending(params)

@@ -113,7 +113,10 @@ def test_half_characters_are_replaced_since_no_store_can_keep_them() -> None:
 
 def test_records_without_a_url_are_told_apart_by_id_or_line() -> None:
     by_id, by_line = (item for item in read({"text": TEXT, "id": "n-1"}, {"text": TEXT}) if isinstance(item, Found))
-    assert (by_id.article.origin, by_line.article.origin) == ("n-1", "dump.jsonl, line 2")
+    assert (by_id.article.origin, by_line.article.origin) == (
+        "dump.jsonl, id n-1",
+        "dump.jsonl, line 2",
+    )
 
 
 def test_official_texts_by_the_thousand_are_read_whole(shared: Path) -> None:
