@@ -91,7 +91,8 @@ def statements_about(
         replace(each, score=each.score - (0.0 if is_own(each.stored, asked) else SECOND_HAND))
         for each in relevant.scored(read, SPEAKER_TOPIC)
     ]
-    return _nearest_first(snapshot, question.topic, _carried(snapshot, scored))
+    nearer = _carried(snapshot, _with_own_meaning(snapshot, question.topic, scored))
+    return sorted(nearer, key=lambda each: -each.score)
 
 
 def statements_by_anybody(snapshot: Snapshot, question: Question) -> list[Scored]:
@@ -116,13 +117,14 @@ def newest_first(snapshot: Snapshot, question: Question, scored: Sequence[Scored
     return sorted(scored, key=lambda each: snapshot.citations[each.stored.article_id].published or "", reverse=True)
 
 
-def _nearest_first(snapshot: Snapshot, topic: str, scored: Sequence[Scored]) -> list[Scored]:
-    """Best first; of the best few it also counts how near their own sentences are, not only their passages."""
-    ordered = sorted(scored, key=lambda each: -each.score)
-    best, rest = ordered[:SENTENCES_READ], ordered[SENTENCES_READ:]
-    likeness = snapshot.candidates.likeness(topic, [extent_of(snapshot, each.stored) for each in best]) if best else []
-    nearer = [replace(each, score=each.score + OWN_MEANING * near) for each, near in zip(best, likeness, strict=True)]
-    return [*sorted(nearer, key=lambda each: -each.score), *rest]
+def _with_own_meaning(snapshot: Snapshot, topic: str, scored: Sequence[Scored]) -> list[Scored]:
+    """The statements as given; of the best few it also counts how near their own sentences are, not only passages."""
+    best = sorted(scored, key=lambda each: -each.score)[:SENTENCES_READ]
+    texts = [extent_of(snapshot, each.stored) for each in best]
+    likeness = snapshot.candidates.likeness(topic, texts) if best else []
+    near = {each.stored.id: like for each, like in zip(best, likeness, strict=True)}
+    far = min(likeness, default=0.0)
+    return [replace(each, score=each.score + OWN_MEANING * near.get(each.stored.id, far)) for each in scored]
 
 
 def _names_source(stored: StoredStatement) -> bool:
