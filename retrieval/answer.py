@@ -87,7 +87,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a finding was printed. `published` is ISO 8601, with an offset where the zone is known."""
+    """Where a finding was printed. `published` is ISO 8601, with an offset where the zone is known.
+
+    `also_in` are outlets that carry the same text, and those that print the same words of the speaker, with their days.
+    """
 
     article_id: str
     outlet: str | None

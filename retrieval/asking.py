@@ -10,8 +10,8 @@ from typing import TypeVar
 from corpus.article import Span
 from corpus.errors import UnknownArticle, UnknownSpeaker
 from corpus.store import ArticleStore, Naming, Passage
-from retrieval.answer import Answer, Answered, Finding, Outcome, Reason, ReasonKind
-from retrieval.finding.answering import answer, show, where_printed
+from retrieval.answer import Answer, Answered, Finding, Match, Outcome, Reason, ReasonKind
+from retrieval.finding.answering import answer, in_turns, show, where_printed
 from retrieval.finding.passages import near_passages
 from retrieval.finding.quote_check import Checked, check_claim
 from retrieval.finding.relevance import Scored
@@ -19,7 +19,7 @@ from retrieval.finding.snapshot import Snapshot, open_snapshot
 from retrieval.finding.statements import statements_about, statements_by_anybody, statements_of, to_addressee
 from retrieval.questions.people import People
 from retrieval.questions.question import EVERYTHING, Asked, Context, How, Kind, Question, Within
-from retrieval.questions.reading import Reader, Sources
+from retrieval.questions.reading import Reader, Sources, parts_of
 from retrieval.vector_index import Index
 
 ARTICLES_REMEMBERED = 10
@@ -208,10 +208,30 @@ class Newsroom:
         return work(self._current())
 
     def _asked(self, snapshot: Snapshot, question: str, before: Context, within: Within) -> tuple[Answer, Context]:
+        parts = parts_of(question)
+        if len(parts) > 1:
+            return self._in_parts(snapshot, question, parts, before, within)
         read = replace(self._read(snapshot, question, before), within=within)
         if read.kind is Kind.MORE:
             return Answer(question, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOTHING_BEFORE),)), before
         return _told(answer(snapshot, read, before), before)
+
+    def _in_parts(
+        self, snapshot: Snapshot, question: str, parts: Sequence[str], before: Context, within: Within
+    ) -> tuple[Answer, Context]:
+        """The answers to several questions in turns, each part asked after the one before; a choice stands alone."""
+        answers, context = [], before
+        for part in parts:
+            answer, context = self._asked(snapshot, part, context, within)
+            if answer.outcome is Outcome.WHICH_SPEAKER:
+                return replace(answer, question=question), context
+            answers.append(answer)
+        told = in_turns([answer.findings[: answer.shown] for answer in answers])
+        findings = tuple({(each.citation.article_id, each.span): each for each in told}.values())
+        reasons = tuple(reason for answer in answers for reason in answer.reasons)
+        match = Match.FULL if any(answer.match is Match.FULL for answer in answers) else Match.NEAREST
+        outcome = Outcome.ANSWERED if findings else Outcome.NOTHING_FOUND
+        return Answer(question, outcome, findings, len(findings), reasons=reasons, match=match), context
 
     def _chosen(
         self, snapshot: Snapshot, question: str, speaker_id: int, before: Context, within: Within

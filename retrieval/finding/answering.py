@@ -252,7 +252,7 @@ def of_speaker(snapshot: Snapshot, question: Question, asked: Asked, context: Co
         return offered(question, choices(fitting))
     answered = of_chosen(snapshot, question, chosen)
     if answered.answer.match is Match.NEAREST and all(each.kind is SpeakerKind.GROUP for each in chosen.speakers):
-        anybody = who_said(snapshot, replace(question, kind=Kind.WHO_SAID, speakers=()))
+        anybody = who_said(snapshot, replace(question, kind=Kind.WHO_SAID, speakers=(), stance=True))
         answered = anybody if anybody.answer.match is Match.FULL and anybody.answer.findings else answered
     return beyond(answered, context.seen) if question.beyond_shown else answered
 

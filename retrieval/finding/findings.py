@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.layout import quotations
-from corpus.english.words import tokens, words
+from corpus.english.words import name_words, tokens, words
 from corpus.statement import Speaker, Statement
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind
 from retrieval.errors import NotInArticle
+from retrieval.questions.name_parts import surname
 
 SAMPLE_OUTLET = "invented sample"
 
@@ -87,6 +88,7 @@ def cite(article: Article) -> Citation:
     )
 
 
+FEWEST_QUOTED, SHARED = 6, 0.9  # different words of a quotation, and how many of them make another the same
 ARTICLES_KEPT = 512
 NEVER_SHOWN = (BlockKind.RELATED, BlockKind.NOTICE)
 PRONOUNS = frozenset(["he", "she", "they", "it", "him", "her", "them", "his", "their", "who"])
@@ -152,11 +154,14 @@ class Shown:
         return finding
 
     def without_copies(self, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings, of those that copies of one article share, marks and spaces aside, only the first."""
+        """The findings, of those that copies of one article share, marks and spaces aside, only the first.
+
+        Words that one speaker is quoted with in several articles are one finding too, with all its printings.
+        """
         kept: dict[tuple[str, str], Finding] = {}
         for each in findings:
             kept.setdefault((self._citations.original(each.citation.article_id), " ".join(words(each.text))), each)
-        return list(kept.values())
+        return _with_printings(list(kept.values()))
 
     def _verbatim(self, article: Article, span: Span) -> str:
         """The slice, which only a span from another text could miss."""
@@ -164,6 +169,41 @@ class Shown:
         if len(text) != span.end - span.start:
             raise NotInArticle(article.id, span.start, span.end)
         return text
+
+
+def _with_printings(findings: Sequence[Finding]) -> list[Finding]:
+    """Each quotation of a speaker once, as the best finding has it, with where else it was printed."""
+    kept: list[Finding] = []
+    printed: dict[int, list[Citation]] = {}
+    said: dict[str | None, list[tuple[frozenset[str], int]]] = {}
+    for each in findings:
+        quoted = frozenset(words(" ".join(_within(each, quote) for quote in each.quotes)))
+        others = said.setdefault(each.speaker and surname(name_words(each.speaker)), [])
+        same = next((at for known, at in others if _same_words(quoted, known)), None)
+        if same is None or kept[same].citation.article_id == each.citation.article_id:
+            others.append((quoted, len(kept)))
+            kept.append(each)
+        else:
+            printed.setdefault(same, []).append(each.citation)
+    return [_also_printed(each, printed.get(at, ())) for at, each in enumerate(kept)]
+
+
+def _also_printed(finding: Finding, citations: Sequence[Citation]) -> Finding:
+    """The finding with where else its words were printed, earliest first."""
+    dated = sorted(citations, key=lambda each: each.published or "")
+    names = [", ".join(filter(None, (each.outlet or each.url, (each.published or "")[:10]))) for each in dated]
+    also_in = tuple(dict.fromkeys((*finding.citation.also_in, *filter(None, names))))
+    return replace(finding, citation=replace(finding.citation, also_in=also_in)) if citations else finding
+
+
+def _within(finding: Finding, span: Span) -> str:
+    return finding.text[span.start - finding.span.start : span.end - finding.span.start]
+
+
+def _same_words(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two quotations are one: nearly all words of the shorter are in the other."""
+    fewer = min(len(one), len(other))
+    return fewer >= FEWEST_QUOTED and len(one & other) >= SHARED * fewer
 
 
 def _told(statement: Statement, quotes: Iterable[Span]) -> Span | None:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.english.words import name_words, words
+from corpus.statement import StatementKind
 from corpus.store import KnownSpeaker, StoredStatement
+from retrieval.finding.candidates import READ
 from retrieval.finding.relevance import (
     SPEAKER_TOPIC,
     WHO_SAID,
+    Relevance,
     Scored,
     content_of,
     extent_of,
@@ -100,14 +103,32 @@ def statements_by_anybody(snapshot: Snapshot, question: Question) -> list[Scored
     near = snapshot.candidates.near(question.topic, question.topic, snapshot.scope.passages(question))
     found = [
         stored
-        for stored in snapshot.candidates.statements_near(near)
+        for stored in snapshot.candidates.statements_near(near, 2 * READ if question.stance else READ)
         if _names_source(stored) and _may_answer(snapshot, question, stored)
     ]
     relevant = relevance(snapshot, question.topic, found, near)
     scored = relevant.scored(((stored, content_of(snapshot, stored)) for stored in found), WHO_SAID)
+    if question.stance:
+        scored = _stances(snapshot, question.topic, relevant, found)
     ranked = sorted(scored, key=lambda each: (-each.score, each.stored.statement.via is None))
     kept = {each.id for each in once_each([each.stored for each in ranked])}
     return [each for each in ranked if each.stored.id in kept]
+
+
+def _stances(snapshot: Snapshot, topic: str, relevant: Relevance, found: Sequence[StoredStatement]) -> list[Scored]:
+    """What people say where the topic is reported, in whatever words, but for those whom the topic names."""
+    named = set(name_words(topic))
+    others = [each for each in found if not named & _surnames(snapshot, each) and each.statement.speakers]
+    read = [(each, extent_of(snapshot, each)) for each in others]
+    sure = {each.stored.id: each.sure for each in relevant.scored(read, SPEAKER_TOPIC)}
+    direct = [each for each in others if each.statement.kind is not StatementKind.INDIRECT] or others
+    scored = relevant.scored(((each, extent_of(snapshot, each)) for each in direct), WHO_SAID)
+    return [replace(each, sure=sure[each.stored.id]) for each in scored]
+
+
+def _surnames(snapshot: Snapshot, stored: StoredStatement) -> set[str]:
+    text = snapshot.shown.article(stored.article_id).text
+    return {surname(name_words(speaker.name.of(text))) for speaker in stored.statement.speakers}
 
 
 def newest_first(snapshot: Snapshot, question: Question, scored: Sequence[Scored]) -> list[Scored]:

@@ -18,6 +18,7 @@ from retrieval.questions.wording import (
     LOOSE,
     NEUTRAL_VERB,
     REPLYING,
+    STANCE,
     TO_SOMEBODY,
     VERB,
     WHAT_DID,
@@ -264,6 +265,8 @@ class Forms:
             found = form.match(plain)
             if found and not self._ends_with_speaker(found["rest"]):
                 verb = found.groupdict().get("verb") or "said"
+                if STANCE.match(verb) and not wording.PASSIVE.search(found.groupdict().get("aux") or ""):
+                    return Question("", Kind.WHO_SAID, topic=topic_of(found["rest"]), stance=True)
                 if DOING.match(verb) or self._is_done_to(found.groupdict().get("aux") or "", verb):
                     return None
                 addressee, rest = self._clauses.addressee(verb, found["rest"])

@@ -92,7 +92,8 @@ class Question:
 
     `speakers` are whose words are asked for (two or more where they are compared); `addressee` is to whom; `topic` is
     what about, in the asker's words; `source` is the outlet or agency asked for, as it is stored. `beyond_shown` is set
-    where only what was not shown before is wanted ("what else did he say?"), `replying_in` where a reply is wanted:
+    where only what was not shown before is wanted ("what else did he say?"), `stance` where
+    everybody's stance on the topic is, `replying_in` where a reply is wanted:
     the articles in which what is replied to was found. `within` is not asked for: it is what the
     answer is confined to in any case.
     """
@@ -106,6 +107,7 @@ class Question:
     source: str | None = None
     order: Order = Order.RELEVANT
     beyond_shown: bool = False
+    stance: bool = False
     replying_in: tuple[str, ...] = ()
     within: Within = EVERYTHING
 

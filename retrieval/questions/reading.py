@@ -10,7 +10,7 @@ from retrieval.questions.grammar import Forms
 from retrieval.questions.people import People
 from retrieval.questions.question import Context, Kind, Order, Question, told_in_words
 from retrieval.questions.when import take_period
-from retrieval.questions.wording import ABOUT, MORE, NEWEST, POLITE, POLITE_END, PREPOSED, REPORTED_BY
+from retrieval.questions.wording import ABOUT, MORE, NEWEST, PARTS, POLITE, POLITE_END, PREPOSED, REPORTED_BY
 
 BEFORE = re.compile(
     r"\b(?:according to|as reported by|reported by|reported in|published (?:in|by|on)|carried by|quoted (?:in|by)|"
@@ -86,6 +86,7 @@ CLAIMED = re.compile(
     rf"(?! (?:{ABOUT}|any\w+|some\w+|nothing|things?|what|so|this|it)\b) (?:that )?\S+ \S+",
     re.IGNORECASE,
 )
+MOST_PARTS, SHORTEST_PART = 4, 3  # questions in one message, words in one question
 MOST_POLITE = 3  # "hi, can you please tell me"
 
 
@@ -139,6 +140,14 @@ class Reader:
 def asks_for_more(text: str) -> bool:
     """Whether a message only asks to go on showing: "more", "show me the rest", "what else?"."""
     return MORE.fullmatch(tidy(text)) is not None
+
+
+def parts_of(text: str) -> list[str]:
+    """The questions of a message that asks several ("what did X say, and who replied?"); itself where it is one."""
+    parts = [part.strip(" ,") for part in PARTS.split(tidy(text))]
+    return (
+        parts if 1 < len(parts) <= MOST_PARTS and all(len(part.split()) >= SHORTEST_PART for part in parts) else [text]
+    )
 
 
 def tidy(text: str) -> str:

@@ -6,7 +6,8 @@ REGULAR = (
     "add announce claim warn state argue explain insist stress emphasise emphasize note promise vow respond reply "
     "answer react comment ask suggest believe want hope expect tweet post declare admit acknowledge deny confirm "
     "reveal call describe demand urge propose predict testify mention talk accuse criticise criticize praise "
-    "condemn justify blame complain pledge threaten recommend remark discuss defend support oppose advise refuse agree "
+    "condemn denounce welcome reject endorse mourn "
+    "applaud justify blame complain pledge threaten recommend remark discuss defend support oppose advise refuse agree "
     "disagree conclude maintain assert allege estimate joke quote cite assure inform compare liken slam blast "
     "label"
 ).split()
@@ -52,6 +53,13 @@ DOING = re.compile(
     re.IGNORECASE,
 )
 """Verbs that ask for who did something rather than for who said it: "who wrote the song?"."""
+
+STANCE = re.compile(
+    r"(?:critici[sz]|condemn|denounc|disagree|agree|oppos|slam|blast|prais|support|defend|welcom|react|reject|endors|"
+    r"mourn|applaud|object|protest)\w*$",
+    re.IGNORECASE,
+)
+"""Verbs that ask for everybody's stance on something: their own words need not say what it is."""
 
 REPLYING = re.compile(r"(?:answer|repl|respond|react|counter)", re.IGNORECASE)
 """Verbs that ask for a reply to what was talked about before."""
@@ -186,6 +194,10 @@ OF_LAST = _form(
     r"[\s?.!]*$",
 )
 LOOSE = _form(r"^(?:it|this|that|these|those|them|the same|the same thing|the same topic|there)$")
+PARTS = _form(
+    r"(?:[,;]? and |[?;.!] (?:and |so )?)(?=(?:what|who|how|when|where|why|which)(?:'s|"
+    r"\b.{0,12}\b(?:did|does|do|has|have|is|are|was|were|will|said|says)\b))"
+)
 ELSE = _form(r"\b(?:else|add|adds|added|also|further|besides|additionally)\b")
 ATTITUDE_ASKED = _form(r"\b(?:think|want|believe|feel|hope|fear|prefer|plan|intend)s?\b")
 NEWEST = _form(

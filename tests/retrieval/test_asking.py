@@ -234,3 +234,29 @@ def test_a_verdict_names_what_differs_and_who_else_said_it() -> None:
     assert [(each.words, each.to) for each in answer.reasons] == [("closed", "open")]
     answer, _ = news().ask("did Maren say the tide will not wait for a committee?")
     assert [(each.kind, each.names) for each in answer.reasons] == [(ReasonKind.SAID_BY_ANOTHER, ("Tomas Rehn",))]
+
+
+def test_words_printed_in_several_articles_are_one_finding_with_its_printings() -> None:
+    quoted = "“The lock gates will stay shut until the very last ferry is home,” said Ada Brook."
+    again = "Ada Brook said: “The lock gates will stay shut until the very last ferry is home.”"
+    one = Story("Gates shut", [quoted], [Said(quoted, "Ada Brook")], outlet="Harbour Herald", published="2024-05-02")
+    two = Story("Gates stay shut", [again], [Said(again, "Ada Brook")], outlet="The Lamp", published="2024-05-01")
+    answer, _ = newsroom(one, two).ask("what did Ada Brook say about the lock gates?")
+    (finding,) = answer.findings
+    assert {finding.citation.outlet, *finding.citation.also_in} in (
+        {"Harbour Herald", "The Lamp, 2024-05-01"},
+        {"The Lamp", "Harbour Herald, 2024-05-02"},
+    )
+
+
+def test_a_question_of_several_parts_is_answered_part_by_part() -> None:
+    answer, _ = news().ask("What did Rehn say about the tide, and what did Orsk say about pumps?")
+    assert [finding.text for finding in answer.findings] == [TIDE, PUMPS]
+
+
+def test_who_disagrees_is_somebody_else_than_whom_they_disagree_with() -> None:
+    against = "“Tolls would ruin every shop on the quay,” said Ada Brook."
+    tolls = "Bridge tolls will rise in June, Hugo Falk said."
+    story = Story("Bridge tolls to rise", [tolls, against], [Said(tolls, "Hugo Falk"), Said(against, "Ada Brook")])
+    answer, _ = newsroom(story).ask("who disagreed with Hugo Falk on bridge tolls?")
+    assert [finding.speaker for finding in answer.findings] == ["Ada Brook"]

@@ -77,11 +77,9 @@ def test_an_outlet_that_has_no_article_any_more_leaves_nothing_and_says_so(quest
     assert "Maren say" not in reason_text(answer.reasons)
 
 
-def test_more_and_a_choice_stay_within_what_holds_now() -> None:
+def test_a_choice_stays_within_what_holds_now() -> None:
     room = newsroom(STRIKE, WINTER)
     _, context = room.ask("what did Maren say?", Context())
-    more, _ = room.ask("more", replace(context, shown=0), COURIER)
-    assert [each.text for each in more.findings] == [SNOW]
     chosen, _ = room.ask_speaker("what did Maren say?", context.speakers[0], context, COURIER)
     assert [each.text for each in chosen.findings] == [SNOW]
 
