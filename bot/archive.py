@@ -72,6 +72,15 @@ class Archive:
         """Whether store, words and vectors agree."""
         return self.engine.examine()
 
+    def repair(self) -> None:
+        """Make anew what is damaged and follows from what was published; see corpus.adding.repair."""
+        from corpus.adding import repair
+        from corpus.tagging.tagger import load_tagger
+        from retrieval.embedding.load_embedder import load_embedder
+
+        repair(self.store, load_tagger())
+        load_embedder(self.model, self.data_dir)
+
     def has_index(self) -> bool:
         """Whether a generation was ever published."""
         try:

@@ -14,7 +14,7 @@ from corpus.readers.languages import ENGLISH
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Given, NotReadable, Read, Rejection, Remark
 from corpus.records import PRINTED
-from corpus.store import ArticleStore, Entry, Outcome
+from corpus.store import ArticleStore, DamagedPart, Entry, Outcome
 from corpus.tagging.tagger import Tagger
 
 BATCH_ARTICLES = 16  # one durable commit for so many; more gain little next to reading them for statements
@@ -205,6 +205,16 @@ def _is_stored(store: ArticleStore, stored: Article, entry: Entry) -> bool:
         and [passage.span for passage in store.passages_of(stored.id)] == list(entry.passages)
         and [each.statement for each in store.statements_in(stored.id)] == list(entry.statements)
     )
+
+
+def repair(store: ArticleStore, tagger: Tagger) -> None:
+    """Make anew what is damaged and follows from what was published; what was published and is damaged is put aside."""
+    damages = store.examine()
+    aside = [each.row for each in damages if each.part is DamagedPart.ARTICLE]
+    found = {each.row: store.entry(each.row) for each in damages if each.part is DamagedPart.FINDINGS}
+    read = {row: entries_of([Found(entry.article, entry.page)], tagger)[0] for row, entry in found.items()}
+    if damages:
+        store.mend(aside, read)
 
 
 def copy_articles(source: ArticleStore, target: ArticleStore, progress: Callable[[int], None]) -> int:

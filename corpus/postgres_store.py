@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import psycopg
@@ -52,11 +52,32 @@ class PostgresDatabase:
 
     def index_text(self, article: int, text: str) -> None:
         """See Database."""
-        words = sorted({word[:LONGEST_WORD] for word in tokens(indexable(text))})
-        self._connection.execute(b"INSERT INTO printed VALUES (%s, %s)", (article, words))
+        self._connection.execute(b"INSERT INTO printed VALUES (%s, %s)", (article, _words_of(text)))
 
     def forget_text(self, article: int, text: str) -> None:
         """See Database. The words go with the article's row."""
+
+    def index_all(self, texts: Iterable[tuple[int, str]]) -> None:
+        """See Database."""
+        self._connection.execute(b"DELETE FROM printed")
+        for article, text in texts:
+            self.index_text(article, text)
+
+    def has_words(self, texts: Iterable[tuple[int, str]]) -> bool:
+        """See Database."""
+        known: dict[int, list[str]] = dict(self._connection.execute(b"SELECT article, words FROM printed").fetchall())
+        return known == {article: _words_of(text) for article, text in texts}
+
+    def faults(self) -> list[str]:
+        """See Database. Checksums of its pages are the server's own affair."""
+        return []
+
+    def remake_indexes(self) -> None:
+        """See Database. The server's administrator does that."""
+
+    def leniently(self) -> AbstractContextManager[None]:
+        """See Database. The server stores nothing else than UTF-8."""
+        return nullcontext()
 
     def articles_printing(self, words: Sequence[str], limit: int) -> Iterator[int]:
         """See Database."""
@@ -66,6 +87,10 @@ class PostgresDatabase:
             yield from (seq for (seq,) in found)
             if len(found) < AT_ONCE:
                 return
+
+
+def _words_of(text: str) -> list[str]:
+    return sorted({word[:LONGEST_WORD] for word in tokens(indexable(text))})
 
 
 class PostgresConnections:

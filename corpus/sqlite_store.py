@@ -4,7 +4,8 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import quote
 
@@ -62,6 +63,47 @@ class SqliteDatabase:
     def forget_text(self, article: int, text: str) -> None:
         """See Database."""
         self.rows("INSERT INTO printed (printed, rowid, text) VALUES ('delete', ?, ?)", article, fold(indexable(text)))
+
+    def index_all(self, texts: Iterable[tuple[int, str]]) -> None:
+        """See Database."""
+        self.rows("INSERT INTO printed (printed) VALUES ('delete-all')")
+        for article, text in texts:
+            self.index_text(article, text)
+
+    def has_words(self, texts: Iterable[tuple[int, str]]) -> bool:
+        """See Database. The texts are indexed beside, and the two are compared word by word."""
+        ((made,),) = self.rows("SELECT sql FROM sqlite_master WHERE name = 'printed'")
+        with closing(sqlite3.connect("")) as beside:
+            beside.execute(made)
+            SqliteDatabase(beside).index_all(texts)
+            beside.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, printed, instance)")
+            self.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, printed, instance)")
+            words = "SELECT term, doc, offset FROM temp.word"
+            here, there = self._connection.execute(words), beside.execute(words)
+            try:
+                return all(one == other for one, other in zip_longest(here, there))
+            finally:
+                here.close()
+                self.rows("DROP TABLE temp.word")
+
+    def faults(self) -> list[str]:
+        """See Database."""
+        said = [line for (line,) in self.rows("PRAGMA integrity_check") if line != "ok"]
+        orphans = sorted({table for table, *_ in self.rows("PRAGMA foreign_key_check")})
+        return [*said, *(f"the table {table} has rows that refer to none" for table in orphans)]
+
+    def remake_indexes(self) -> None:
+        """See Database."""
+        self.rows("REINDEX")
+
+    @contextmanager
+    def leniently(self) -> Iterator[None]:
+        """See Database."""
+        self._connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        try:
+            yield
+        finally:
+            self._connection.text_factory = str
 
     def articles_printing(self, words: Sequence[str], limit: int) -> list[int]:
         """See Database."""

@@ -4,7 +4,7 @@ The store is the truth; vectors and words are derived from it. One writer at a t
 other processes too, see whole articles or none of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -41,6 +41,24 @@ class Size:
     passages: int
     statements: int
     speakers: int
+
+
+class DamagedPart(StrEnum):
+    """What damage is in: the file itself, what was published, what was found in it, or what follows from both."""
+
+    FILE = "file"
+    ARTICLE = "article"
+    FINDINGS = "findings"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing in a store that is not what was written, in words; `row` is the article's, 0 where it is of many."""
+
+    part: DamagedPart
+    what: str
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +263,18 @@ class ArticleStore(Protocol):
 
     def page(self, article_id: str) -> bytes | None:
         """The bytes that a current article was fetched as; None where it has none."""
+
+    def examine(self) -> list[Damage]:
+        """All damage: each row is compared with its seal, or with what it follows from."""
+
+    def entry(self, row: int) -> Entry:
+        """The article of a row with its page, whether current or not; UnknownArticle where there is none."""
+
+    def mend(self, aside: Collection[int], found: Mapping[int, Entry]) -> None:
+        """Make anew all that follows from articles: what was `found` in some, and who is who, copies and words of all.
+
+        Articles aside are damaged: they are no longer current, and stay damaged.
+        """
 
     def size(self) -> Size:
         """How much is stored."""

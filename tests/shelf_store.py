@@ -7,7 +7,7 @@ import numpy as np
 
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
 from corpus.errors import UnknownArticle
-from corpus.store import Passage, StoredStatement
+from corpus.store import Damage, Passage, StoredStatement
 from retrieval.embedder import Vectors
 
 
@@ -56,6 +56,9 @@ class ShelfStore:
     def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
         for each in [self.kept[number] for number in sorted(self.kept) if number > after]:
             yield each, each.span.of(self.articles[each.article_id].text)
+
+    def examine(self) -> list[Damage]:
+        return []
 
     def revision(self) -> int:
         return self.changes

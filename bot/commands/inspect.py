@@ -57,7 +57,7 @@ def status(settings: Settings, show: Printer) -> None:
 
 
 def doctor(settings: Settings, show: Printer) -> None:
-    """Whether store, words and vectors agree; Disagreement where they don't."""
+    """Whether all is what was written, and store, words and vectors agree; Disagreement where they don't."""
     with open_archive(settings) as archive:
         _report(archive.examine(), show)
 
@@ -67,6 +67,7 @@ def repair(settings: Settings, show: Printer) -> None:
     with open_archive(settings) as archive, terminal.progress("embedding") as advance:
         checkup = mend(
             archive.examine,
+            archive.repair,
             lambda scope: archive.rebuild(scope, lambda progress: advance(progress.done, progress.total)),
         )
     _report(checkup, show)

@@ -27,6 +27,21 @@ class Database(Protocol):
     def forget_text(self, article: int, text: str) -> None:
         """Undo `index_text`; the text is the same."""
 
+    def index_all(self, texts: Iterable[tuple[int, str]]) -> None:
+        """Forget all words and index these texts, given by their articles."""
+
+    def has_words(self, texts: Iterable[tuple[int, str]]) -> bool:
+        """Whether the words of just these texts are indexed."""
+
+    def faults(self) -> list[str]:
+        """What the engine itself finds wrong with its file."""
+
+    def remake_indexes(self) -> None:
+        """Have the engine make its own indexes anew from the rows."""
+
+    def leniently(self) -> AbstractContextManager[None]:
+        """While this lasts, text that is not UTF-8 is read with its bytes escaped, not refused."""
+
     def articles_printing(self, words: Sequence[str], limit: int) -> Iterable[int]:
         """Current articles, newest first, that print these folded words in a row: at least `limit` of them, or all.
 

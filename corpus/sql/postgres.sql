@@ -23,6 +23,12 @@ CREATE INDEX article_digest ON article (digest);
 CREATE TABLE article_text (article bigint PRIMARY KEY REFERENCES article ON DELETE CASCADE, text bytea NOT NULL);
 CREATE TABLE page (article bigint PRIMARY KEY REFERENCES article ON DELETE CASCADE, bytes bytea NOT NULL);
 
+CREATE TABLE seal (
+    article   bigint PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    published bytea NOT NULL,
+    findings  bytea NOT NULL
+);
+
 CREATE TABLE passage (
     id      bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     article bigint NOT NULL REFERENCES article ON DELETE CASCADE,

@@ -26,6 +26,12 @@ CREATE INDEX article_digest ON article (digest);
 CREATE TABLE article_text (article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, text BLOB NOT NULL);
 CREATE TABLE page (article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, bytes BLOB NOT NULL);
 
+CREATE TABLE seal (                        -- SHA-256 of an article's rows; corpus/sql/examining.py
+    article   INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    published BLOB NOT NULL,
+    findings  BLOB NOT NULL
+);
+
 CREATE TABLE passage (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,

@@ -1,16 +1,18 @@
 """The article store over any engine that speaks the SQL of this package."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 from corpus.article import Article, Span
-from corpus.errors import UnknownArticle
-from corpus.sql import reading, speakers, writing
+from corpus.errors import StoreUnavailable, UnknownArticle
+from corpus.sql import examining, reading, speakers, writing
 from corpus.sql.database import Connections
 from corpus.statement import Statement
 from corpus.store import (
     ANYWHERE,
     Alias,
+    Damage,
+    DamagedPart,
     Entry,
     KnownSpeaker,
     Naming,
@@ -157,6 +159,28 @@ class SqlStore:
         """See ArticleStore."""
         with self._connections.reading() as database:
             return reading.page(database, article_id)
+
+    def examine(self) -> list[Damage]:
+        """See ArticleStore."""
+        try:
+            with self._connections.reading() as database, database.leniently():
+                return list(examining.examine(database))
+        except StoreUnavailable as error:
+            return [Damage(DamagedPart.FILE, str(error))]
+
+    def entry(self, row: int) -> Entry:
+        """See ArticleStore."""
+        with self._connections.reading() as database:
+            for found in reading.entry(database, row):
+                return found
+        raise UnknownArticle(str(row))
+
+    def mend(self, aside: Collection[int], found: Mapping[int, Entry]) -> None:
+        """See ArticleStore."""
+        with self._connections.writing() as database:
+            for row, entry in found.items():
+                writing.refind(database, row, entry)
+            examining.mend(database, aside)
 
     def size(self) -> Size:
         """See ArticleStore."""

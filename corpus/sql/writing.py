@@ -28,6 +28,16 @@ BY_ID_OR_URL = """
 SELECT seq, id FROM article WHERE id = ? OR url = ? OR url = (SELECT given.url FROM article AS given WHERE given.id = ?)
 ORDER BY seq
 """
+# All that a seal is of, in the order of its columns.
+PUBLISHED = """
+SELECT seq, id, current, url, publisher, digest, moment, published, outlet, agency, language, about, text, bytes
+FROM article LEFT JOIN article_text ON article_text.article = seq LEFT JOIN page ON page.article = seq WHERE seq = ?
+"""
+FOUND = """
+SELECT 0 AS kind, id, start, stop, '' AS spans FROM passage WHERE article = ?
+UNION ALL SELECT 1, id, 0, 0, spans FROM statement WHERE article = ? ORDER BY 1, 2
+"""
+SEALED = "INSERT INTO seal VALUES (?, ?, ?) ON CONFLICT (article) DO UPDATE SET published = ?, findings = ?"
 HOLDER = "SELECT text, about FROM article JOIN article_text ON article = seq WHERE id = ? AND current = 1"
 CANDIDATES = """
 SELECT article, hashes FROM signature WHERE article IN (SELECT article FROM band WHERE hash IN ({keys}))
@@ -66,7 +76,9 @@ def add(database: Database, entry: Entry) -> Outcome:
             _set_current(database, earlier[0][0], current=1)
         else:
             # An id that was given beside the text stays with the newest text; older ones are told apart by a number.
-            database.rows("UPDATE article SET id = id || ? || seq WHERE id = ?", OLDER, entry.article.id)
+            renamed = "UPDATE article SET id = id || ? || seq WHERE id = ? RETURNING seq"
+            for (seq,) in database.rows(renamed, OLDER, entry.article.id):
+                _seal(database, seq)
             _insert(database, entry)
     return outcome
 
@@ -78,6 +90,11 @@ def remove(database: Database, article: str) -> list[str]:
     for seq, _ in rows:
         _delete(database, seq)
     return [article_id for _, article_id in rows]
+
+
+def refind(database: Database, seq: int, entry: Entry) -> None:
+    """Store what is found in an article whose findings are damaged; who is on record is to be made anew after it."""
+    _replace_findings(database, seq, entry)
 
 
 def replace(database: Database, seq: int, entry: Entry) -> None:
@@ -101,7 +118,23 @@ def _insert(database: Database, entry: Entry) -> None:
     database.index_text(seq, article.text)
     _add_passages(database, seq, entry.passages)
     put_on_record(database, seq, article, entry.statements)
-    _sign(database, seq, article)
+    sign(database, seq, article)
+    _seal(database, seq)
+
+
+def seal_of(database: Database, rows: str, seq: int) -> bytes:
+    """The SHA-256 of what an article's seal is of: PUBLISHED or FOUND."""
+    found = database.rows(rows, *[seq] * rows.count("?"))
+    return sha256(repr([tuple(map(_plain, row)) for row in found]).encode("utf-8", "surrogatepass")).digest()
+
+
+def _plain(value: Value) -> Value:
+    return bytes(value) if isinstance(value, bytes | memoryview) else value
+
+
+def _seal(database: Database, seq: int) -> None:
+    seals = [seal_of(database, rows, seq) for rows in (PUBLISHED, FOUND)]
+    database.rows(SEALED, seq, *seals, *seals)
 
 
 def _add_passages(database: Database, seq: int, passages: Sequence[Span]) -> None:
@@ -139,16 +172,18 @@ def _replace_findings(database: Database, seq: int, entry: Entry) -> None:
     put_on_record(database, seq, entry.article, entry.statements)
     review(database, named)
     _unsign(database, seq)
-    _sign(database, seq, entry.article)
+    sign(database, seq, entry.article)
+    _seal(database, seq)
 
 
 def _set_current(database: Database, seq: int, current: int) -> None:
     database.rows("UPDATE article SET current = ? WHERE seq = ?", current, seq)
     count(database, seq, 1 if current else -1)
     review(database, appearances_of(database, seq))
+    _seal(database, seq)
 
 
-def _sign(database: Database, seq: int, article: Article) -> None:
+def sign(database: Database, seq: int, article: Article) -> None:
     """Note an article's signature, and of which others it is a copy."""
     hashes = signature(article.text, article.blocks)
     if hashes is None:
@@ -256,11 +291,11 @@ def put_on_record(database: Database, seq: int, article: Article, statements: Se
         ((row,),) = database.rows(
             "INSERT INTO statement (article, spans) VALUES (?, ?) RETURNING id", seq, statement_json(statement)
         )
-        for part, speaker in _parts(statement):
-            reported = _reported(article, speaker)
-            if reported not in known:
-                known[reported] = appearance(database, reported, unsettled)
-            on_record.append((row, part, known[reported]))
+        for part, speaker in parts(statement):
+            named = reported(article, speaker)
+            if named not in known:
+                known[named] = appearance(database, named, unsettled)
+            on_record.append((row, part, known[named]))
     database.each("INSERT INTO on_record VALUES (?, ?, ?)", on_record)
     count(database, seq, +1)
     at = seconds(article.published)
@@ -293,12 +328,14 @@ def review(database: Database, appearances: Iterable[int]) -> None:
     settle(database, unsettled)
 
 
-def _parts(statement: Statement) -> list[tuple[int, Speaker]]:
+def parts(statement: Statement) -> list[tuple[int, Speaker]]:
+    """The speakers of a statement and who passed it on, by their parts in on_record."""
     parts = list(enumerate(statement.speakers))
     return parts if statement.via is None else [*parts, (VIA, statement.via)]
 
 
-def _reported(article: Article, speaker: Speaker) -> Reported:
+def reported(article: Article, speaker: Speaker) -> Reported:
+    """A speaker as the article prints it."""
     role = _printed(article, speaker.role) if speaker.role else ""
     return Reported(_printed(article, speaker.name), role, speaker.kind)
 

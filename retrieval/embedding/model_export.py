@@ -1,5 +1,6 @@
 """Embedding models converted for the fast runtime, kept in the data directory by the digest of their weights."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 
 GRAPH, TOKENIZER, ABOUT = "model.onnx", "tokenizer.json", "about.json"
 DESCRIPTIONS = ("modules.json", "config.json", "sentence_bert_config.json", "1_Pooling/config.json")
-FORMAT = 2
+FORMAT = 3
 POOLINGS = {"pooling_mode_mean_tokens": "mean", "pooling_mode_cls_token": "cls"}
 
 
@@ -33,12 +34,26 @@ class Export:
 
 
 def find_export(models: Path, digest: str) -> Export | None:
-    """The converted model with weights of this digest, if there is one."""
+    """The converted model with weights of this digest, if there is one and its files are what was written."""
     folder = models / f"{digest[:16]}-{FORMAT}"
     try:
-        return Export(folder, Reading(**json.loads((folder / ABOUT).read_text(encoding="utf8"))))
-    except FileNotFoundError:
+        about = json.loads((folder / ABOUT).read_text(encoding="utf8"))
+        if any(_digest(folder / name) != digest for name, digest in about.pop("files").items()):
+            return None
+        return Export(folder, Reading(**about))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def damaged_exports(models: Path) -> list[Path]:
+    """The folders of converted models that are not what was written."""
+    folders = sorted(models.glob(f"*-{FORMAT}")) if models.is_dir() else []
+    return [folder for folder in folders if find_export(models, folder.name) is None]
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def export(models: Path, digest: str, folder: Path) -> Export | None:
@@ -51,6 +66,8 @@ def export(models: Path, digest: str, folder: Path) -> Export | None:
     half.mkdir(parents=True)
     try:
         _write(reading, folder, half)
+        if find_export(models, digest) is None:
+            shutil.rmtree(half.with_suffix(""), ignore_errors=True)  # a damaged one
         half.rename(half.with_suffix(""))
     except OSError:
         if find_export(models, digest) is None:  # else another process was quicker, with the same
@@ -65,7 +82,8 @@ def _write(reading: Reading, folder: Path, half: Path) -> None:
 
     write_bert(folder, half / GRAPH)
     shutil.copyfile(folder / TOKENIZER, half / TOKENIZER)
-    (half / ABOUT).write_text(json.dumps(asdict(reading)), encoding="utf8")
+    files = {file.name: _digest(file) for file in half.iterdir()}
+    (half / ABOUT).write_text(json.dumps({**asdict(reading), "files": files}), encoding="utf8")
 
 
 def _reading(folder: Path) -> Reading | None:

@@ -1,22 +1,30 @@
 """Whether the store, the words and the vectors agree, and mending what does not."""
 
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from corpus.store import ArticleStore
+from corpus.errors import StoreUnavailable
+from corpus.store import ArticleStore, DamagedPart
 from retrieval.embedder import Ids, Vectors
+from retrieval.embedding.embedding_model import MODELS
 from retrieval.embedding.load_embedder import load_embedder
+from retrieval.embedding.model_export import damaged_exports
 from retrieval.errors import NoIndex, RetrievalError
 from retrieval.index.engine import Checkup, Fault, Remedy, Scope
 from retrieval.index.faiss_index import FaissIndex
-from retrieval.index.generation import INDEXES, Generation, open_generation
+from retrieval.index.generation import INDEXES, Generation, damaged_files, open_generation
 from retrieval.index.rebuild import corpus_digest
 from retrieval.index.tantivy_words import TantivyWords
 
+REMEDIES = {
+    DamagedPart.FILE: Remedy.REPAIR,
+    DamagedPart.ARTICLE: Remedy.REMOVE,
+    DamagedPart.FINDINGS: Remedy.REPAIR,
+    DamagedPart.DERIVED: Remedy.REPAIR,
+}
 SAMPLE = 50  # passages that are embedded again
 ALIKE = 0.999  # cosine of a stored vector and a new one: 16-bit floats and another processor cost less than this
 
@@ -42,7 +50,18 @@ def examine(store: ArticleStore, data: Path, model: str) -> Checkup:
 
 
 def examine_found(find: Callable[[], Contents], store: ArticleStore, data: Path, model: str) -> Checkup:
-    """Compare the index that is found with its store. `find` raises where there is none, or none that can be read."""
+    """Examine the store, its models, and the index that is found. `find` raises where there is none to be read."""
+    damages = [Fault(each.what, REMEDIES[each.part]) for each in store.examine()]
+    damages += [Fault(f"{each} is not what was converted", Remedy.REPAIR) for each in damaged_exports(data / MODELS)]
+    try:
+        checkup = _compared(find, store, data, model, is_sound=not damages)
+    except StoreUnavailable as error:
+        checkup = _unread(None, 0, () if damages else (Fault(str(error), Remedy.REPAIR),))
+    return replace(checkup, faults=(*damages, *checkup.faults))
+
+
+def _compared(find: Callable[[], Contents], store: ArticleStore, data: Path, model: str, *, is_sound: bool) -> Checkup:
+    """Compare the index with its store; where that or the model is damaged, no passage is embedded again."""
     stored: Ids = np.array(store.passage_ids(), np.int64)
     try:
         found = find()
@@ -51,26 +70,31 @@ def examine_found(find: Callable[[], Contents], store: ArticleStore, data: Path,
         return _unread(None, len(stored), behind)
     except Damaged as damage:
         return _unread(damage.generation, len(stored), damage.faults)
-    except (RetrievalError, ValueError) as error:
+    except StoreUnavailable:
+        raise
+    except Exception as error:  # whatever a library says of a file that was truncated or zeroed
         return _unread(None, len(stored), (Fault(str(error), Remedy.REBUILD_FULL),))
     faults = [*found.faults, *_behind(found, store, stored)]
     sample = np.intersect1d(found.ids, stored)
     sample = sample[:: max(1, len(sample) // SAMPLE)]
-    least = _least_cosine(store, data, model, found, sample)
+    least = _least_cosine(store, data, model, found, sample) if is_sound else None
     if least is not None and least < ALIKE:
         what = f"a stored vector and the same passage embedded by {model} now have a cosine of {least:.4f}"
         faults.append(Fault(what, Remedy.REBUILD_FULL))
     return Checkup(found.generation, len(stored), len(found.ids), found.words, len(sample), least, tuple(faults))
 
 
-def mend(examine: Callable[[], Checkup], rebuild: Callable[[Scope], object]) -> Checkup:
-    """Examine, rebuild as much as the faults ask for, and examine again."""
+def mend(examine: Callable[[], Checkup], repair: Callable[[], object], rebuild: Callable[[Scope], object]) -> Checkup:
+    """Examine, repair the store, rebuild as much of the index as the faults ask for, and examine again."""
     checkup = examine()
-    if not checkup.faults:
-        return checkup
-    whole = any(fault.remedy is Remedy.REBUILD_FULL for fault in checkup.faults)
-    rebuild(Scope.EVERYTHING if whole else Scope.MISSING)
-    return examine()
+    if any(fault.remedy in (Remedy.REPAIR, Remedy.REMOVE) for fault in checkup.faults):
+        repair()
+        checkup = examine()
+    wanted = {fault.remedy for fault in checkup.faults} & {Remedy.REBUILD, Remedy.REBUILD_FULL}
+    if wanted:
+        rebuild(Scope.EVERYTHING if Remedy.REBUILD_FULL in wanted else Scope.MISSING)
+        checkup = examine()
+    return checkup
 
 
 class Damaged(RetrievalError):
@@ -83,8 +107,10 @@ class Damaged(RetrievalError):
 
 def _in_files(data: Path) -> Contents:
     published = open_generation(data / INDEXES)
-    if damaged := tuple(_damaged_files(published)):
-        raise Damaged(published.name, damaged)
+    if damaged := damaged_files(published):
+        what = "{} is not what was written"
+        found = [Fault(what.format(published.folder / name), Remedy.REBUILD_FULL) for name in damaged]
+        raise Damaged(published.name, tuple(found))
     vectors, words = FaissIndex(published.vectors), TantivyWords(published.words)
     faults = tuple(_disagreeing(published, vectors, words))
     revision = published.manifest.revision
@@ -93,13 +119,6 @@ def _in_files(data: Path) -> Contents:
 
 def _unread(generation: str | None, stored: int, faults: tuple[Fault, ...]) -> Checkup:
     return Checkup(generation, stored, 0, 0, 0, None, faults)
-
-
-def _damaged_files(published: Generation) -> Iterator[Fault]:
-    for name, (_, digest) in published.manifest.files.items():
-        with (published.folder / name).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                yield Fault(f"{published.folder / name} is not what was written", Remedy.REBUILD_FULL)
 
 
 def _disagreeing(published: Generation, vectors: FaissIndex, words: TantivyWords) -> Iterator[Fault]:

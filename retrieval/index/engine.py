@@ -43,6 +43,8 @@ class Remedy(StrEnum):
 
     REBUILD = "ontherecord rebuild"
     REBUILD_FULL = "ontherecord rebuild --full"
+    REPAIR = "ontherecord doctor --repair"
+    REMOVE = "ontherecord remove ARTICLE"
 
 
 @dataclass(frozen=True, slots=True)

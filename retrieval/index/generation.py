@@ -99,6 +99,16 @@ def read_generation(folder: Path) -> Generation:
     return Generation(folder.name, folder, manifest)
 
 
+def damaged_files(published: Generation) -> list[str]:
+    """The files of a generation that are not what was written, by their digests."""
+    damaged = []
+    for name, (_, digest) in published.manifest.files.items():
+        with (published.folder / name).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                damaged.append(name)
+    return damaged
+
+
 def new_folder(indexes: Path) -> Path:
     """An empty folder to build the next generation in; what an interrupted build left there is thrown away."""
     folder = indexes / BUILDING
@@ -137,6 +147,7 @@ def publish(building: Path, manifest: Manifest) -> Generation:
     numbers = [int(each.name) for each in indexes.iterdir() if each.name.isdigit()]
     folder = indexes / f"{max(numbers, default=0) + 1:08d}"
     building.rename(folder)
+    _sync(indexes)  # what the pointer names is there before it is named
     pointer = indexes / f"{POINTER}.new"
     pointer.write_text(folder.name, encoding="utf8")
     _sync(pointer)

@@ -133,12 +133,14 @@ def corpus_digest(ids: Ids) -> str:
 
 
 def _usable(indexes: Path, embedder: Embedder) -> Generation | None:
-    """The serving generation, if its vectors are of this model; a damaged one is built anew."""
+    """The serving generation, if its vectors are of this model and its files are what was written."""
     try:
         serving = generation.open_generation(indexes)
     except (NoIndex, BrokenIndex, WrongIndex):
         return None
-    return serving if serving.manifest.weights == embedder.digest else None
+    if serving.manifest.weights != embedder.digest or generation.damaged_files(serving):
+        return None
+    return serving
 
 
 @contextmanager

@@ -25,6 +25,7 @@ def data(store: ShelfStore, embedder: HashEmbedder, tmp_path: Path, monkeypatch:
 def mended(store: ShelfStore, data: Path, embedder: HashEmbedder) -> Checkup:
     return mend(
         lambda: examine(store, data, "hash"),
+        lambda: None,
         lambda scope: rebuild(store, data, embedder, scope, lambda _: None, cancelled=lambda: False),
     )
 
