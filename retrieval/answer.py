@@ -60,6 +60,7 @@ class ReasonKind(StrEnum):
     TIME_SET_ASIDE = "time_set_aside"
     TOLD_OTHERWISE = "told_otherwise"
     SAID_BY_ANOTHER = "said_by_another"
+    LOOKED_THROUGH = "looked_through"
     NO_MORE = "no_more"
     NOTHING_BEFORE = "nothing_before"
 
@@ -69,9 +70,9 @@ class Reason:
     """One thing to be said, as a code with its values; the wording is the front end's.
 
     `name` is whose words were asked for, `words` the question's own (a topic, a time, an addressee in `to`; or what was
-    claimed, and in `to` what is printed instead), `count` how many statements or articles, `day` the newest there is,
-    `names` others that may be meant, `places` in what kinds of block a name is printed, `within` what answers are
-    confined to.
+    claimed, and in `to` what is printed instead), `count` how many statements or articles, `unread` how many of those
+    are not read for statements, `day` the newest there is, `names` others that may be meant, `places` in what kinds of
+    block a name is printed, `within` what answers are confined to.
     """
 
     kind: ReasonKind
@@ -79,6 +80,7 @@ class Reason:
     words: str = ""
     to: str = ""
     count: int = 0
+    unread: int = 0
     day: str = ""
     names: tuple[str, ...] = ()
     places: tuple[BlockKind, ...] = ()

@@ -22,6 +22,7 @@ from retrieval.questions.question import EVERYTHING, Asked, Context, How, Kind, 
 from retrieval.questions.reading import Reader, Sources, parts_of
 from retrieval.vector_index import Index
 
+DENIALS = frozenset({ReasonKind.UNKNOWN_NAME, ReasonKind.NEVER_QUOTED, ReasonKind.NOBODY_SAID, ReasonKind.NOT_COVERED})
 ARTICLES_REMEMBERED = 10
 STATEMENTS_REMEMBERED = 50
 
@@ -214,7 +215,7 @@ class Newsroom:
         read = replace(self._read(snapshot, question, before), within=within)
         if read.kind is Kind.MORE:
             return Answer(question, Outcome.NOTHING_FOUND, reasons=(Reason(ReasonKind.NOTHING_BEFORE),)), before
-        return _told(answer(snapshot, read, before), before)
+        return _told(snapshot, answer(snapshot, read, before), before)
 
     def _in_parts(
         self, snapshot: Snapshot, question: str, parts: Sequence[str], before: Context, within: Within
@@ -238,7 +239,7 @@ class Newsroom:
     ) -> tuple[Answer, Context]:
         last = before.question
         read = last if last is not None and last.text == question else self._read(snapshot, question, before)
-        return _told(answer(snapshot, chosen(replace(read, within=within), speaker_id), before), before)
+        return _told(snapshot, answer(snapshot, chosen(replace(read, within=within), speaker_id), before), before)
 
     def _read(self, snapshot: Snapshot, question: str, context: Context) -> Question:
         people = People(snapshot.names, snapshot, context.speakers)
@@ -254,9 +255,13 @@ class Newsroom:
             return snapshot
 
 
-def _told(answered: Answered, before: Context) -> tuple[Answer, Context]:
-    """The answer and the context after it; where nothing is found, with what answers are confined to."""
+def _told(snapshot: Snapshot, answered: Answered, before: Context) -> tuple[Answer, Context]:
+    """The answer and the context after it; where nothing is found, with what was looked through and is confined to."""
     told, within = answered.answer, answered.question.within
+    if told.outcome is Outcome.NOTHING_FOUND and DENIALS & {each.kind for each in told.reasons}:
+        count, unread = snapshot.scope.looked_through(within)
+        looked = Reason(ReasonKind.LOOKED_THROUGH, count=count, unread=unread)
+        told = replace(told, reasons=(*told.reasons, looked))
     if told.outcome is Outcome.NOTHING_FOUND and not within.is_everything:
         told = replace(told, reasons=(*told.reasons, Reason(ReasonKind.CONFINED_TO, within=within)))
     return told, after(answered, before)

@@ -72,6 +72,14 @@ def _no_article(reason: Reason) -> str:
     return f"There is no article by {reason.name} here." if reason.name else "There is no such article here."
 
 
+def _looked_through(reason: Reason) -> str:
+    if not reason.count:
+        return "There are no articles here yet."
+    articles = {1: "the only article", 2: "both articles"}.get(reason.count, f"all {reason.count} articles")
+    unread = f" {reason.unread} of them, not in English, are not read for who said what." if reason.unread else ""
+    return f"I looked through {articles} here.{unread}"
+
+
 WORDED: dict[ReasonKind, Callable[[Reason], str]] = {
     ReasonKind.NO_QUESTION: _no_question,
     ReasonKind.WHO_IS_MEANT: lambda given: f"It is not clear who “{echo(given.words)}” is: please ask with the name.",
@@ -91,6 +99,7 @@ WORDED: dict[ReasonKind, Callable[[Reason], str]] = {
     ReasonKind.TIME_SET_ASIDE: lambda given: f"No article here is from “{echo(given.words)}”, so I looked at any time.",
     ReasonKind.TOLD_OTHERWISE: _told_otherwise,
     ReasonKind.SAID_BY_ANOTHER: lambda given: f"Not {given.name}, but {joined(given.names)} said that.",
+    ReasonKind.LOOKED_THROUGH: _looked_through,
     ReasonKind.NO_MORE: lambda _: "That is all there is.",
     ReasonKind.NOTHING_BEFORE: lambda _: "There is no answer before this to show more of.",
 }

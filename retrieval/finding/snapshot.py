@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.english.roles import concepts, head_among, role_of
-from corpus.store import ArticleStore, KnownSpeaker, Printed
+from corpus.store import ANYWHERE, ArticleStore, KnownSpeaker, Printed
 from retrieval.finding.candidates import Candidates
 from retrieval.finding.findings import Citations, Shown
 from retrieval.questions.names import Holders, Names
-from retrieval.questions.question import Question, Within, plain_language
+from retrieval.questions.question import UNKNOWN, Question, Within, plain_language
 from retrieval.vector_index import Index
 
+READ_LANGUAGES = frozenset({"en", UNKNOWN})
 SCOPES_KEPT = 64  # as many chats with restrictions of their own as are asked side by side, and periods
 
 
@@ -36,6 +37,14 @@ class Scope:
         """The ids of their passages."""
         scope = [self._passages(printed) for printed in self._all_of(question)]
         return frozenset.intersection(*scope) if scope else None
+
+    def looked_through(self, within: Within) -> tuple[int, int]:
+        """How many articles answers may be made of, and how many of those are in languages not read for statements."""
+        foreign = tuple(each for each in self._store.languages() if plain_language(each) not in READ_LANGUAGES)
+        there, unread = self._articles(ANYWHERE), self._articles(Printed(languages=foreign)) if foreign else frozenset()
+        for printed in self._of_chat(within):
+            there, unread = there & self._articles(printed), unread & self._articles(printed)
+        return len(there), len(unread)
 
     def lies_within(self, within: Within, article_id: str) -> bool:
         """Whether an article is one that answers may be made of."""

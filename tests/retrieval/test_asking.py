@@ -8,6 +8,8 @@ from retrieval.answer import Match, Outcome, ReasonKind, Verdict
 from retrieval.asking import Newsroom
 from retrieval.questions.question import Context
 
+LOOKED = " I looked through both articles here."
+
 
 def news() -> Newsroom:
     return newsroom(STRIKE, WINTER)
@@ -39,14 +41,17 @@ def test_the_topic_decides_which_statement_comes_first() -> None:
 def test_a_mention_is_not_a_statement() -> None:
     answer, _ = news().ask("what did Lena Sand say?")
     assert answer.outcome is Outcome.NOTHING_FOUND
-    assert reason_text(answer.reasons) == "Lena Sand is named in an article here, but nobody here quotes Lena Sand."
+    assert (
+        reason_text(answer.reasons)
+        == "Lena Sand is named in an article here, but nobody here quotes Lena Sand." + LOOKED
+    )
 
 
 def test_who_is_named_in_related_headlines_only_is_said_to_be() -> None:
     answer, _ = news().ask("what did nora quist say about trams?")
     assert (
         reason_text(answer.reasons)
-        == "Nora Quist is named only in a list of related headlines; nobody here quotes Nora Quist."
+        == "Nora Quist is named only in a list of related headlines; nobody here quotes Nora Quist." + LOOKED
     )
 
 
@@ -54,7 +59,7 @@ def test_an_unknown_person_is_said_to_be_unknown() -> None:
     answer, _ = news().ask("What did Jasper Vole say?")
     assert (answer.outcome, reason_text(answer.reasons)) == (
         Outcome.NOTHING_FOUND,
-        "No article here names Jasper Vole.",
+        "No article here names Jasper Vole." + LOOKED,
     )
 
 
@@ -147,7 +152,7 @@ def test_related_headlines_are_never_shown() -> None:
 
 def test_a_question_from_another_world_is_refused() -> None:
     answer, _ = news().ask("how do I cook pasta?")
-    assert reason_text(answer.reasons) == "No article here surely answers that: nothing covers “cook pasta”."
+    assert reason_text(answer.reasons) == "No article here surely answers that: nothing covers “cook pasta”." + LOOKED
 
 
 def test_a_copy_takes_no_second_place() -> None:
@@ -187,7 +192,7 @@ def test_no_text_whatever_breaks_asking() -> None:
 
 def test_an_empty_corpus_answers_that_nothing_is_known() -> None:
     answer, _ = newsroom().ask("what did Maren say?")
-    assert reason_text(answer.reasons) == "No article here names Maren."
+    assert reason_text(answer.reasons) == "No article here names Maren. There are no articles here yet."
 
 
 def test_an_article_taken_down_while_it_is_read_is_no_failure() -> None:
