@@ -68,25 +68,41 @@ def surroundings(article: Article, start: int, end: int) -> Surroundings:
     body = article.spans(BlockKind.BODY)
     before = [Span(span.start, min(span.end, start)) for span in body if span.start < start]
     after = [Span(max(span.start, end), span.end) for span in body if span.end > end]
-    return Surroundings(article, _last(before), passage, _first(after))
+    return Surroundings(article, _last(before, article.text), passage, _first(after, article.text))
 
 
-def _first(spans: list[Span]) -> tuple[Span, ...]:
+def _word_before(text: str, start: int, end: int) -> int:
+    """The end of the last whole word of [start, end)."""
+    if end >= len(text) or text[end].isspace() or end == start:
+        return end
+    cut = max(text.rfind(mark, start, end) for mark in " \n\t")
+    return cut if cut > start else end
+
+
+def _word_after(text: str, start: int, end: int) -> int:
+    """The start of the first whole word of [start, end)."""
+    if start == 0 or text[start - 1].isspace():
+        return start
+    found = [cut for mark in " \n\t" if (cut := text.find(mark, start, end)) >= 0]
+    return min(found) + 1 if found else start
+
+
+def _first(spans: list[Span], text: str) -> tuple[Span, ...]:
     room, kept = AROUND, []
     for span in spans:
         if room <= 0:
             break
-        kept.append(Span(span.start, min(span.end, span.start + room)))
+        kept.append(Span(span.start, _word_before(text, span.start, min(span.end, span.start + room))))
         room -= span.end - span.start
     return tuple(kept)
 
 
-def _last(spans: list[Span]) -> tuple[Span, ...]:
+def _last(spans: list[Span], text: str) -> tuple[Span, ...]:
     room, kept = AROUND, []
     for span in reversed(spans):
         if room <= 0:
             break
-        kept.append(Span(max(span.start, span.end - room), span.end))
+        kept.append(Span(_word_after(text, max(span.start, span.end - room), span.end), span.end))
         room -= span.end - span.start
     return tuple(reversed(kept))
 

@@ -6,6 +6,7 @@ from traceback import format_exception
 from types import TracebackType
 from urllib.parse import quote
 
+from bot.inert import inert, one_line
 from bot.settings import Settings
 
 
@@ -19,7 +20,7 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always True: no record is dropped, only its secrets are."""
-        record.msg = self.clean(_message(record))
+        record.msg = one_line(self.clean(_message(record)))
         record.args = None
         if record.exc_info:
             record.exc_text = self.clean(logging.Formatter().formatException(record.exc_info))
@@ -29,10 +30,10 @@ class Redaction(logging.Filter):
         return True
 
     def clean(self, words: str) -> str:
-        """The words with every secret replaced."""
+        """The words with every secret replaced, and nothing in them that could act on a terminal."""
         for secret in self._secrets:
             words = words.replace(secret, "[redacted]")
-        return words
+        return inert(words)
 
     def print_crash(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         """What a process prints that ends by an exception."""

@@ -82,12 +82,18 @@ Worker = Callable[[Job, Connection, Event], None]
 SWITCHED_OFF = "I was switched off meanwhile. What was done until then is kept: please order it again."
 DIED = "its process ended before it was done; the log says more"
 
+LONGEST = 6 * 3600.0
+"""Seconds after which a job is stopped, and ended if it does not stop; an add can be ordered again, and goes on."""
+
+GRACE = 300.0
+TOOK_TOO_LONG = "it took longer than {hours:g} hours and was stopped; what was done until then is kept"
+
 _spawn = get_context("spawn")
 
 
 @dataclass(slots=True)
 class Running:
-    """An job that is on its way; `step` is how far it is."""
+    """A job that is on its way; `step` is how far it is."""
 
     job: Job
     outcome: "asyncio.Future[Outcome]"
@@ -95,6 +101,12 @@ class Running:
     process: SpawnProcess
     step: Step | None = None
     is_cancelled: bool = False
+    is_late: bool = False
+
+    def run_out(self) -> None:
+        """Stop it because it takes too long."""
+        self.is_late = True
+        self.cancel()
 
     def cancel(self) -> None:
         """Ask it to stop where that leaves things in order; asked again, end it: nothing is ever published in part."""
@@ -135,6 +147,8 @@ class JobRunner:
 
     async def _read(self, running: Running, pipe: Connection) -> None:
         outcome: Outcome | None = None
+        loop = asyncio.get_running_loop()
+        timers = [loop.call_later(LONGEST, running.run_out), loop.call_later(LONGEST + GRACE, running.cancel)]
         while (report := await asyncio.to_thread(_next, pipe)) is not None:
             if isinstance(report, Step):
                 running.step = report
@@ -143,6 +157,10 @@ class JobRunner:
         pipe.close()
         await asyncio.to_thread(running.process.join)
         self.running = None
+        for timer in timers:
+            timer.cancel()
+        if running.is_late and isinstance(outcome, Stopped | None):
+            outcome = Failed(TOOK_TOO_LONG.format(hours=LONGEST / 3600))
         running.outcome.set_result(outcome or _without_a_word(running, self._ending))
 
 

@@ -34,12 +34,12 @@ def as_text(newsroom: Newsroom, question: str) -> None:
 def as_json(newsroom: Newsroom, question: str) -> None:
     """The answer as one line of JSON."""
     answer, _ = newsroom.ask(question)
-    terminal.print_line(json.dumps(as_object(answer, reason_text(answer.reasons)), ensure_ascii=False))
+    terminal.print_json(json.dumps(as_object(answer, reason_text(answer.reasons)), ensure_ascii=False))
 
 
 def as_explained(newsroom: Newsroom, question: str) -> None:
     """The question as it was understood, as JSON."""
-    terminal.print_line(json.dumps(asdict(newsroom.explain(question)), ensure_ascii=False, indent=2, default=str))
+    terminal.print_json(json.dumps(asdict(newsroom.explain(question)), ensure_ascii=False, indent=2, default=str))
 
 
 def ask(settings: Settings, questions: Iterable[str], way: Way) -> None:

@@ -73,7 +73,7 @@ def export(settings: Settings) -> None:
     """Print all articles as JSON Lines."""
     with open_archive(settings) as archive:
         for line in export_lines(archive.store):
-            terminal.print_line(line)
+            terminal.print_json(line)
 
 
 def _reads(settings: Settings, sources: Iterable[str]) -> Iterator[Read]:
@@ -129,7 +129,7 @@ def attribute(file: int) -> None:
         terminal.complain(str(fault))
 
     for line in statements.attribute(statements.arriving(file), load_tagger(), report):
-        terminal.print_line(line)
+        terminal.print_json(line)
     if left_out:
         raise LinesLeftOut(left_out)
 

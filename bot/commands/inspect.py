@@ -42,7 +42,7 @@ def _worded(value: object) -> str:
 
 def in_json(record: Record) -> None:
     """One line of JSON."""
-    terminal.print_line(json.dumps(record, ensure_ascii=False))
+    terminal.print_json(json.dumps(record, ensure_ascii=False))
 
 
 def status(settings: Settings, show: Printer) -> None:
@@ -110,7 +110,7 @@ def feedback(settings: Settings) -> None:
     with open_archive(settings) as archive:
         cases = [_case(each, archive.store) for each in given]
     for case in filter(None, cases):
-        terminal.print_line(json.dumps(case, ensure_ascii=False))
+        terminal.print_json(json.dumps(case, ensure_ascii=False))
     gone = cases.count(None)
     if gone:
         terminal.remark(f"{terminal.count(gone, 'verdict')} left out: nothing of what was shown is stored any more")

@@ -73,7 +73,7 @@ def build(env: Environment) -> Parts:
     threads, moves = Threads(env.state, time.time), ChatMoves(env.state)
     chats = SettingsOfChats(env.state, moves)
     follows, news = Follows(env.state), PendingNews(env.state)
-    retention = Retention(threads, chats, moves, follows, news)
+    retention = Retention(env.state, threads, chats, moves, follows, news)
     sender = Sender(env.chat, Delivery(env.chat, retention.move_chat), env.executor)
     conversation = Conversation(answerer)
     catalogue = Catalogue(answerer.store)

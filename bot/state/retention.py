@@ -21,8 +21,8 @@ class Forgettable(Protocol):
 class Retention:
     """All parts together. Whoever keeps something of people or chats is one of them."""
 
-    def __init__(self, *parts: Forgettable) -> None:
-        self._parts = parts
+    def __init__(self, state: State, *parts: Forgettable) -> None:
+        self._state, self._parts = state, parts
 
     def forget_asker(self, asker: int) -> None:
         """Remove everything that is kept of a person, and of the private chat, which has the same id.
@@ -33,6 +33,7 @@ class Retention:
             part.forget_asker(asker)
             if asker > 0:
                 part.forget_chat(asker)
+        self._state.scrub()
 
     def forget_chat(self, chat_id: int) -> None:
         """Remove everything that is kept of a chat."""

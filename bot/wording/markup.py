@@ -7,11 +7,12 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
+from bot.inert import inert
+
 ELLIPSIS = "…"
 _BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc"
 JOINER = "\N{WORD JOINER}"
 _DOT = re.compile(r"\.(?=[^\W\d_])")
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,9 @@ EMPTY = Markup("", "")
 
 
 def text(words: str) -> Markup:
-    """Words as they are, escaped. What UTF-8 or Telegram can't carry (lone surrogates, controls) is replaced."""
-    carried = "".join(map(_carried, words)) if not words.isprintable() else words
+    """Words as they are, escaped, made inert, and without what UTF-8 can't carry."""
+    carried = inert(words)
     return Markup(escape(carried, quote=False), carried)
-
-
-def _carried(character: str) -> str:
-    if character.isprintable() or character in "\n\t":
-        return character
-    if "\ud800" <= character <= "\udfff":
-        return _REPLACEMENT
-    return " " if character < " " or character in "\x7f\u2028\u2029" else character
 
 
 def seen(words: str) -> bool:
