@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-PAPER, INK, FAINT, DOT = "#f6f4ee", "#20242c", "#5d6470", "#1d62a8"
-"""Its own ground, so that it reads the same in light and dark chats; the platform flattens what is transparent."""
+PAPER, INK, FAINT, LINES, DOT = "#37404d", "#f4f6f8", "#bcc5d1", "#5b6675", "#8cc0ff"
+"""A slate ground that reads the same in light and dark chats; the platform flattens what is transparent."""
 
 ROWS = 8
-PLACES = 18
+PLACES = 12
 """Dots that stand side by side in a row without covering each other."""
 WIDTH, DOTS_PER_INCH = 5.4, 200
 """1080 pixels: a phone shows a third of them, so 14 points are read as 13 there."""
@@ -104,7 +104,7 @@ def _frame(axes: "Axes", shown: Timeline, rows: int) -> None:
 
 
 def _row(axes: "Axes", level: int, outlet: str, dots: "Counter[float]") -> None:
-    axes.axhline(level - 0.18, color="#cfccc2", linewidth=1.2, zorder=1)
+    axes.axhline(level - 0.18, color=LINES, linewidth=1.2, zorder=1)
     axes.text(
         0, level + 0.22, _drawable(_cut(outlet, 40)), transform=axes.get_yaxis_transform(), fontsize=13.5, color=INK,
         va="center", parse_math=False,
@@ -114,7 +114,7 @@ def _row(axes: "Axes", level: int, outlet: str, dots: "Counter[float]") -> None:
     for at, count in dots.items():
         if count > 1:
             axes.text(
-                at, level - 0.19, f"{count}", fontsize=10.5, color="white", ha="center", va="center", weight="bold",
+                at, level - 0.19, f"{count}", fontsize=10.5, color=PAPER, ha="center", va="center", weight="bold",
                 zorder=3,
             )  # fmt: skip
 

@@ -147,6 +147,11 @@ async def _work(place: Environment, parts: Parts, chat: TelegramChat, stop: asyn
 async def _listen(settings: Settings, chat: TelegramChat, intake: Intake) -> None:
     reader = Reader(chat.read, intake.receive)
     await chat.introduce(phrases.PRIVATE_COMMANDS, phrases.GROUP_COMMANDS)
+    for language, about in phrases.ABOUT_ME.items():
+        worded = phrases.COMMANDS_IN.get(language, {})
+        private = [(name, worded.get(name, words)) for name, words in phrases.PRIVATE_COMMANDS]
+        group = [(name, worded.get(name, words)) for name, words in phrases.GROUP_COMMANDS]
+        await chat.introduce_in(language, about, private, group)
     await chat.introduce_to(settings.admins, (*phrases.PRIVATE_COMMANDS, *COMMANDS))
     if settings.webhook_url and settings.webhook_secret:
         secret = settings.webhook_secret.get_secret_value()

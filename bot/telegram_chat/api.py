@@ -177,6 +177,27 @@ class TelegramChat:
             with suppress(ChatError, TokenRefused), own_errors():
                 await self.bot.set_my_commands([BotCommand(*command) for command in commands], scope=scope)
 
+    async def introduce_in(
+        self,
+        language: str,
+        about: tuple[str, str],
+        private: Sequence[tuple[str, str]],
+        group: Sequence[tuple[str, str]],
+    ) -> None:
+        """Set the profile's texts, long and short, and the lists of commands for those whose Telegram is in a language.
+
+        '' is for all languages that have none of their own.
+        """
+        with suppress(ChatError, TokenRefused), own_errors():
+            await self.bot.set_my_description(about[0], language_code=language or None)
+        with suppress(ChatError, TokenRefused), own_errors():
+            await self.bot.set_my_short_description(about[1], language_code=language or None)
+        scopes = ((BotCommandScopeAllPrivateChats(), private), (BotCommandScopeAllGroupChats(), group))
+        for scope, commands in scopes if language else ():
+            listed = [BotCommand(*command) for command in commands]
+            with suppress(ChatError, TokenRefused), own_errors():
+                await self.bot.set_my_commands(listed, scope=scope, language_code=language)
+
     async def introduce_to(self, people: Iterable[int], commands: Sequence[tuple[str, str]]) -> None:
         """Set the list of commands that these people see in private; one who never wrote to the bot is left out."""
         for person in people:

@@ -48,6 +48,82 @@ PRIVATE_COMMANDS = (
     ("forget", "Remove what is kept of you"),
 )
 
+ABOUT_ME = {
+    "": (
+        "Who said what in the news, in the words that were printed, with who said them, where and when.\n\n"
+        "Ask in English: What did Sullivan say about Ukraine?\n"
+        "Or forward a message, and I look up whether it was printed. I write nothing of my own.",
+        "Who said what in the news: the words as printed, with their source.",
+    ),
+    "de": (
+        "Wer hat was gesagt? Ich zeige den Wortlaut aus englischsprachigen Nachrichten: wer es gesagt hat, "
+        "wo und wann es "
+        "gedruckt wurde.\n\nFragen bitte auf Englisch: What did Sullivan say about Ukraine?\n"
+        "Oder eine Nachricht weiterleiten: Ich schlage nach, ob sie so gedruckt wurde. Eigene Sätze schreibe "
+        "ich nicht.",
+        "Wer was gesagt hat: der gedruckte Wortlaut mit Quelle.",
+    ),
+    "es": (
+        "¿Quién dijo qué? Muestro las palabras tal como se publicaron en la prensa en inglés, con su autor, "
+        "el medio y la "
+        "fecha.\n\nPregunte en inglés: What did Sullivan say about Ukraine?\n"
+        "O reenvíe un mensaje y busco si se publicó así. No escribo nada mío.",
+        "Quién dijo qué: las palabras publicadas, con su fuente.",
+    ),
+    "fr": (
+        "Qui a dit quoi ? Je montre les propos tels qu’ils ont été imprimés dans la presse anglophone, avec "
+        "leur auteur, le "
+        "média et la date.\n\nPosez vos questions en anglais : What did Sullivan say about Ukraine?\n"
+        "Ou transférez un message : je cherche s’il a été imprimé ainsi. Je n’écris rien moi-même.",
+        "Qui a dit quoi : les propos imprimés, avec leur source.",
+    ),
+    "ru": (
+        "Кто что сказал? Я показываю слова так, как они напечатаны в англоязычной прессе: кто сказал, где и "
+        "когда.\n\n"
+        "Спрашивайте по-английски: What did Sullivan say about Ukraine?\n"
+        "Или перешлите сообщение, и я проверю, было ли оно напечатано. От себя я ничего не пишу.",
+        "Кто что сказал: напечатанные слова с источником.",
+    ),
+}
+"""The profile's text and short text, by the language of a person's Telegram; '' for all others."""
+
+COMMANDS_IN = {
+    "de": {
+        "ask": "Fragen, wer was gesagt hat (auf Englisch)",
+        "check": "Wurde das gedruckt? Als Antwort auf eine Nachricht",
+        "timeline": "Was jemand im Lauf der Zeit gesagt hat", "follow": "Neue Äußerungen melden lassen",
+        "following": "Wem dieser Chat folgt", "unfollow": "Jemandem nicht mehr folgen", "help": "Was ich kann",
+        "settings": "Einstellungen dieses Chats", "privacy": "Was gespeichert wird",
+        "sources": "Welche Medien ich kenne",
+        "speakers": "Wer am häufigsten zitiert ist", "latest": "Die neuesten Artikel", "about": "Wie viel ich habe",
+        "forget": "Löschen, was ich über Sie speichere",
+    },
+    "es": {
+        "ask": "Preguntar quién dijo qué (en inglés)", "check": "¿Se publicó? Respondiendo a un mensaje",
+        "timeline": "Lo que alguien dijo a lo largo del tiempo", "follow": "Avisar de nuevas declaraciones",
+        "following": "A quién sigue este chat", "unfollow": "Dejar de seguir", "help": "Qué sé hacer",
+        "settings": "Ajustes de este chat", "privacy": "Qué se guarda", "sources": "Qué medios he leído",
+        "speakers": "Los más citados", "latest": "Los artículos más recientes", "about": "Cuánto tengo",
+        "forget": "Borrar lo que guardo de usted",
+    },
+    "fr": {
+        "ask": "Demander qui a dit quoi (en anglais)", "check": "Est-ce imprimé ? En réponse à un message",
+        "timeline": "Les propos de quelqu’un dans le temps", "follow": "Être averti de nouveaux propos",
+        "following": "Qui ce groupe suit", "unfollow": "Ne plus suivre", "help": "Ce que je sais faire",
+        "settings": "Réglages de ce chat", "privacy": "Ce qui est conservé", "sources": "Les médias que j’ai lus",
+        "speakers": "Les plus cités", "latest": "Les derniers articles", "about": "Ce que je possède",
+        "forget": "Effacer ce que je garde de vous",
+    },
+    "ru": {
+        "ask": "Спросить, кто что сказал (по-английски)", "check": "Было ли это напечатано? Ответом на сообщение",
+        "timeline": "Что кто-то говорил с течением времени", "follow": "Сообщать о новых высказываниях",
+        "following": "За кем следит этот чат", "unfollow": "Больше не следить", "help": "Что я умею",
+        "settings": "Настройки этого чата", "privacy": "Что хранится", "sources": "Какие издания я читал",
+        "speakers": "Кого цитируют чаще всего", "latest": "Новые статьи", "about": "Сколько у меня есть",
+        "forget": "Удалить то, что я храню о вас",
+    },
+}  # fmt: skip
+
 START = (
     "I answer who said what, in the words that were printed.\n\n"
     "Ask me in plain words: What did Sullivan say about Ukraine? Then go on: and about sanctions? more\n\n"
@@ -234,7 +310,6 @@ OTHER_ATTACHMENT = "I read words only. Ask me who said what, for example: What d
 ADMIN_DOCUMENT = "Send the file again with the caption /add, or reply to it with /add, and I add the articles in it."
 ADD_IT = "➕ Add it"
 PASTED_ARTICLE = "That looks like an article. Shall I add it to what I have read?"
-PAGE_HELD = "I have read that page. This is what is on record in it:"
 PAGE_WITHOUT_WORDS = "I have read that page, but nobody is quoted in it."
 PAGE_NOT_HELD = "I have not read that page, so I can't tell who is on record in it."
 NOT_ALLOWED_PRIVATE = "I am set up for certain people and groups only. Ask whoever runs me to let you in."

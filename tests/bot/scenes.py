@@ -48,6 +48,16 @@ class Stage:
         """An admin of the group, or somebody else, writes there."""
         return self._answered(self.group, author, words, {})
 
+    def checks(self, claim: str) -> JSON:
+        """Somebody writes something in the group, and an admin replies with /check."""
+        written = self._telegram.say(self.group, 2, claim)
+        return self._answered(self.group, ADMIN, "/check", {"reply_to": written})
+
+    def replies(self, first: str, then: str) -> JSON:
+        """An admin asks in the group, and somebody else replies to the answer."""
+        answer = self.asks_in_group(first)
+        return self._answered(self.group, 2, then, {"reply_to": answer["message_id"]})
+
     def orders(self, words: str, until: str) -> JSON:
         """An admin of the bot writes, and the answer changes until these words stand in it."""
         chat = self._telegram.private(ADMIN)
@@ -114,6 +124,14 @@ SCENES: dict[str, Scene] = {
     "quotation-printed": lambda stage: stage.asks("“our ships sail in our own waters”"),
     "quotation-nearly": lambda stage: stage.asks("“our boats sail in our own seas, and they threaten nobody”"),
     "quotation-not-printed": lambda stage: stage.asks("“we shall fight on the beaches for ever”", **FORWARDED),
+    "check-otherwise": lambda stage: stage.checks("Lindqvist said: our ships do not sail in our own waters."),
+    "check-several": lambda stage: stage.checks(
+        "Our ships sail in our own waters, and they threaten nobody. The moon is made of green cheese, as you know."
+    ),
+    "check-what": lambda stage: stage.asks_in_group("/check"),
+    "reply-source": lambda stage: stage.replies("/ask " + SULLIVAN, "source?"),
+    "small-talk": lambda stage: stage.asks("thanks!"),
+    "other-language": lambda stage: stage.asks("Was hat Sullivan über die Ukraine gesagt?"),
     "timeline": lambda stage: stage.asks("/timeline Okafor"),
     "timeline-picture": lambda stage: stage.asks("/timeline Sullivan"),
     "timeline-of-whom": lambda stage: stage.asks("/timeline"),
@@ -168,7 +186,9 @@ NEWS = {
 
 RARE = (
     "NOT_ALLOWED WITHDRAWN OUTAGE FAILED TOO_FAST TOO_LONG EMPTY_ARCHIVE NOTHING NO_PICTURE NO_DATES THANKS "
-    "UNKNOWN_SETTING OUTLET_GONE FOLLOWS_FULL ENDED NOT_RUNNING STOPPING NO_FILE"
+    "THANKS_WHY WHY_BAD WHY_NOTED FOLLOW_UNKNOWN CLAIM_BY_OTHERS CHECK_WHAT WATCHING OTHER_ATTACHMENT ADMIN_DOCUMENT "
+    "PASTED_ARTICLE PAGE_WITHOUT_WORDS PAGE_NOT_HELD NOT_ALLOWED_PRIVATE NONE_IN_OWN_WORDS NOBODY_ELSE "
+    "WHO_ELSE_ON_WHAT UNKNOWN_SETTING OUTLET_GONE FOLLOWS_FULL ENDED NOT_RUNNING STOPPING NO_FILE"
 ).split()
 """Words alone that are said only when something is wrong, or that flash up where a button is pressed."""
 

@@ -115,7 +115,7 @@ def test_a_chat_keeps_its_thread(data: Path) -> None:
         data, "chat", stdin="what did Okafor say?\n1\nwhat did Sullivan say?\nand about insurance?\n"
     ).stdout
     assert "Which one?" in said
-    assert said.rstrip().endswith("14 March 2024, 07:42 +05:30")
+    assert said.rstrip().endswith("14 March 2024, 07:42 (+05:30)")
     assert said.count("insurance costs could keep smaller companies away") == 2
 
 

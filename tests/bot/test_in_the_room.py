@@ -179,6 +179,14 @@ def test_a_button_pressed_by_somebody_else_leaves_the_askers_answer(talk: FakeTe
     assert group.messages[answer["message_id"]]["text"] == answer["text"]
 
 
+def test_the_profile_speaks_the_languages_that_telegram_users_have(talk: FakeTelegram, private: FakeChat) -> None:
+    last(talk, private, "hello")
+    assert set(talk.profile) == {"", "de", "es", "fr", "ru"}
+    described = [call.params for call in talk.called("setMyCommands") if call.params.get("language_code") == "de"]
+    assert len(described) == 2
+    assert not [call for call in talk.called("setMyShortDescription") if not call.ok]
+
+
 def test_an_update_that_nobody_can_read_is_skipped(telegram: FakeTelegram, start_bot: object) -> None:
     bot: RunningBot = start_bot()  # type: ignore[operator]
     poll = {"id": "1", "question": "a secret", "options": [], "type": "of tomorrow"}

@@ -42,6 +42,17 @@ class Methods(Updates):
         judge_commands(params["commands"])
         return True
 
+    def _do_setMyDescription(self, params: JSON) -> bool:  # noqa: N802
+        if len(params.get("description", "")) > 512:
+            raise Refused(400, "Bad Request: description is too long")
+        self.profile[params.get("language_code", "")] = params["description"]
+        return True
+
+    def _do_setMyShortDescription(self, params: JSON) -> bool:  # noqa: N802
+        if len(params.get("short_description", "")) > 120:
+            raise Refused(400, "Bad Request: short description is too long")
+        return True
+
     def _do_sendMessage(self, params: JSON) -> JSON:  # noqa: N802
         return self._sent(params, judged_text(params["text"], 4096, params.get("parse_mode")))
 

@@ -36,6 +36,7 @@ class World:
         self.chats: dict[int, FakeChat] = {}
         self.calls: list[Call] = []
         self.cards: dict[str, JSON] = {}
+        self.profile: dict[str, str] = {}
         self.reactions: dict[tuple[int, int], list[str]] = {}
         self.open_queries: set[str] = set()
         self.toasts: dict[str, str] = {}
