@@ -66,15 +66,15 @@ def _of_sentence(layout: Layout, sentence: Span, taken: Sequence[Span]) -> Found
 def _said(layout: Layout, sentence: Span, match: re.Match[str]) -> Found:
     """The form that a verb of saying stands in, by what is on either side of it."""
     text, cue = layout.text, Span(*match.span())
-    subject = _subject_before(text, sentence, cue)
+    subject = subject_before(text, sentence, cue)
     if subject is None:
         source = _subject_after(text, cue, sentence)
-        content = _quotation_ending(layout, cue.start)
+        content = quotation_ending(layout, cue.start)
         return _parts(source, cue, content) if source and content else []
-    content = _quotation_ending(layout, subject.start) or _quotation_beginning(layout, cue.end)
+    content = quotation_ending(layout, subject.start) or quotation_beginning(layout, cue.end)
     is_done = match["verb"] in THING_VERBS and THING.match(text, cue.end)
     if content is None and not is_done and (match["verb"] in CLAUSE_VERBS or match["verb"].endswith("clear")):
-        content = _clause_after(layout, cue, sentence) or _clause_before(layout, subject, cue, sentence)
+        content = clause_after(layout, cue, sentence) or clause_before(layout, subject, cue, sentence)
     return _parts(subject, cue, content) if content else []
 
 
@@ -84,15 +84,15 @@ def _message(layout: Layout, sentence: Span) -> Found:
     if match is None or layout.quotation(match.start()):
         return []
     cue = Span(match.start(), match.end() - 2)
-    source = _subject_before(layout.text, sentence, cue)
-    content = _clause_after(layout, Span(match.start(), match.end() - 1), sentence)
+    source = subject_before(layout.text, sentence, cue)
+    content = clause_after(layout, Span(match.start(), match.end() - 1), sentence)
     return _parts(source, cue, content) if source and content else []
 
 
 def _figure(layout: Layout, sentence: Span) -> Found:
     """NAME put the number of ... at N."""
     match = FIGURE.search(layout.text, sentence.start, sentence.end)
-    source = _subject_before(layout.text, sentence, Span(*match.span())) if match else None
+    source = subject_before(layout.text, sentence, Span(*match.span())) if match else None
     if match is None or source is None or layout.quotation(match.start()):
         return []
     return _parts(source, Span(*match.span("cue")), Span(*match.span("figure")))
@@ -102,7 +102,7 @@ def _parts(source: Span, cue: Span, content: Span) -> Found:
     return [(Part.SOURCE, source), (Part.CUE, cue), (Part.CONTENT, content)]
 
 
-def _subject_before(text: str, sentence: Span, cue: Span) -> Span | None:
+def subject_before(text: str, sentence: Span, cue: Span) -> Span | None:
     """The noun phrase right before a verb, back to the beginning of the clause; None where it isn't a plain one."""
     start = max(sentence.start, cue.start - 120)
     clause = re.search(r"(?:\A|[,;:\"”“—–] ?|''|['’] )([^,;:\"“”—–]{1,100}) \Z", text[start : cue.start])
@@ -136,7 +136,7 @@ def _subject_after(text: str, cue: Span, sentence: Span) -> Span | None:
     return Span(cue.end + 1, cue.end + 1 + len(words)) if text[cue.end] == " " else None
 
 
-def _quotation_ending(layout: Layout, offset: int) -> Span | None:
+def quotation_ending(layout: Layout, offset: int) -> Span | None:
     """The quotation that ends right before an offset as a sentence or its first part does."""
     before = layout.text[max(0, offset - 3) : offset].rstrip(" ,")
     place = offset - 1
@@ -148,14 +148,14 @@ def _quotation_ending(layout: Layout, offset: int) -> Span | None:
     return quotation.span
 
 
-def _quotation_beginning(layout: Layout, offset: int) -> Span | None:
+def quotation_beginning(layout: Layout, offset: int) -> Span | None:
     """The quotation that begins right after an offset, a comma or colon aside."""
     gap = re.compile(r"[,:]? (?=\S)").match(layout.text, offset)
     quotation = layout.quotation(gap.end()) if gap else None
     return quotation.span if gap and quotation and quotation.span.start == gap.end() else None
 
 
-def _clause_after(layout: Layout, cue: Span, sentence: Span) -> Span | None:
+def clause_after(layout: Layout, cue: Span, sentence: Span) -> Span | None:
     """What is said, from the verb on to the end of the sentence: "said (that) ..."."""
     words = layout.text[cue.end : sentence.end].strip().rstrip(".!?")
     if len(words.split()) < SHORTEST_CLAUSE or not words[0].isalnum():
@@ -164,7 +164,7 @@ def _clause_after(layout: Layout, cue: Span, sentence: Span) -> Span | None:
     return Span(start, start + len(words))
 
 
-def _clause_before(layout: Layout, subject: Span, cue: Span, sentence: Span) -> Span | None:
+def clause_before(layout: Layout, subject: Span, cue: Span, sentence: Span) -> Span | None:
     """What is said, where the sentence ends with "..., NAME said."."""
     text = layout.text
     words = text[sentence.start : subject.start].rstrip(" ,")

@@ -32,13 +32,16 @@ NEIGHBOURS = 8  # candidates looked at on either side, which keeps long paragrap
 class Attribution:
     """Source, cue and contents that belong together. Contents are in order; there is at least one.
 
-    One that `goes_on` is the rest of the quotation before it, from which a block of another kind parts it.
+    One that `goes_on` is the rest of the quotation before it, from which a block of another kind parts it. `named` is
+    where the speaker is named, if that is not the source; `via` are the words for who passes the statement on.
     """
 
     source: Span | None
     cue: Span | None
     content: tuple[Span, ...]
     goes_on: bool = False
+    named: Span | None = None
+    via: Span | None = None
 
     @property
     def span(self) -> Span:
@@ -85,6 +88,8 @@ def link(layout: Layout, tagged: Sequence[tuple[Part, Span]]) -> list[Attributio
 def _goes_on(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
     """Whether a content without source and cue goes on with the quotation of the paragraph before."""
     last = layout.paragraph(before.content[-1].start)
+    if before.source is None and before.cue is None:
+        return False
     quoted = layout.quotation(loose.content[0].start) and layout.quotation(before.content[-1].start)
     return quoted is not None and last == number - 1 and layout.stretches[last] == layout.stretches[number]
 

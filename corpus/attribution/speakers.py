@@ -1,6 +1,7 @@
 """Speakers: who the source of a statement is, a person, a body or a group."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,12 +14,18 @@ from corpus.attribution.linking import Attribution
 from corpus.attribution.persons import TITLES, Mention
 from corpus.attribution.roles import CALLINGS, head_noun, is_office
 from corpus.english.lexicon import alternatives, words
+from corpus.english.names import Gender
 from corpus.statement import Speaker, SpeakerKind
 
 DETERMINER = re.compile(
     r"(?:the|an?|some|many|several|these|those|other|most|both|all|its|his|her|their) ", re.IGNORECASE
 )
-TAIL = re.compile(r"(?:,| on [MTWFS]\w{2,5}day\b| in \d{4}\b| who\b| that\b| which\b| \(|[\"“—–;:]).*", re.DOTALL)
+TAIL = re.compile(
+    r"(?:,| on [MTWFS]\w{2,5}day\b| in \d{4}\b| who\b| that\b| which\b| \(|"
+    r" (?:published|released|conducted|commissioned|issued|obtained|seen|based|speaking|led)\b|"
+    r"[\"“—–;:]).*",
+    re.DOTALL,
+)
 PLURAL = re.compile(
     r"(?:\A|-)(?:[^\W\d_]{2,}(?<!s)s|people|police|women|men|[a-z]+men|children|staff|personnel|media)\Z"
 )
@@ -32,6 +39,9 @@ CALLED = re.compile(
     r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+|[A-Z][a-z]+(?<!ent)er)(?:,? )"  # "Publisher NAME", not "Center NAME"
     r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
 )
+PERSONS = words("unnamed persons") | words("kin") | words("male nouns") | words("female nouns") | CALLINGS
+FAMILIES = frozenset("family household couple pair duo".split())
+CALLED_BY_TRADE = ("ist", "woman", "person", "man")
 DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 LONGEST = 9  # words
 
@@ -39,8 +49,8 @@ LONGEST = 9  # words
 def group_of(text: str, source: Span, organisations: Organisations) -> Speaker | None:
     """The organisation or group that a source is, under the words printed, less article and what follows a comma.
 
-    A spokesperson without a name speaks for the organisation. None for other unnamed individuals ("the man"): nobody is
-    on record under such a name.
+    A spokesperson for an organisation speaks as it. Somebody without a name ("a Western diplomat", "the driver's
+    sister") is on record under the description as printed.
     """
     spoken_for = SPOKESPERSON.match(text, source.start, source.end)
     name = _name(text, Span(spoken_for.end(), source.end) if spoken_for and spoken_for.end() < source.end else source)
@@ -55,11 +65,20 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     if PLURAL.search(head) and not SINGULAR_S.search(head):
         return Speaker(name, None, SpeakerKind.GROUP)
+    if is_person(head):
+        return Speaker(name, None, SpeakerKind.GROUP)
     acronym = len(head) > 1 and head.isupper() and head.isalpha()
     named = any(each.end == name.end for each in marked) or _is_proper(words)
     if head.lower() in BODIES or acronym or (named and not is_office(head)):
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     return None
+
+
+def is_person(noun: str) -> bool:
+    """Whether a noun in lower case says what a person, or a family, is."""
+    if not noun.islower() or noun in BODIES:
+        return False
+    return is_office(noun) or noun in PERSONS | FAMILIES or noun.endswith(CALLED_BY_TRADE)
 
 
 def firms_of(text: str, people: Sequence[Span]) -> list[Span]:
@@ -119,6 +138,11 @@ BORN = re.compile(
     r"\d{1,3}-year-old(?: \w+)?|[A-Z]\w+(?:an|ese|ish|ch|man|woman|i|er)|Argentine|Briton|Scot|Dane|Swede|Finn|Pole|"
     r"Turk|Greek|Swiss|Serb|Croat|Slovak|Slovene|Spaniard|Thai|Aussie|Filipin[ao]|Kazakh|Uzbek"
 )  # what people are called by birth
+OWNED = re.compile(r"(?:the |its |their )?[\w’'.& -]{2,40}['’]s [\w-]+\Z", re.IGNORECASE)
+MOTHER_OF = re.compile(r"(?:mother|father|grandmother|grandfather)(?: of \w+| -of-\w+)?")
+LEADERS = frozenset("boss chief head leader executive".split())
+ANYBODY = frozenset("official politician veteran figure expert specialist former economist".split())
+GENDERED = dict.fromkeys(words("male nouns"), Gender.MALE) | dict.fromkeys(words("female nouns"), Gender.FEMALE)
 DESCRIPTION_END = re.compile(r", | who\b| \(")
 LONGEST_DESCRIPTION = 4  # words
 
@@ -212,12 +236,26 @@ def _before_who(scene: Scene, source: Span) -> int | None:
 def _described(scene: Scene, source: Span) -> int | None:
     """Whom a short description means: "the adviser" by role; "the 34-year-old", "the striker" as the only one near."""
     article, _, words = DESCRIPTION_END.split(source.of(scene.layout.text))[0].rstrip(" ,").partition(" ")
-    if article.lower() != "the" or len(words.split()) > LONGEST_DESCRIPTION:
+    owned = OWNED.match(f"{article} {words}")
+    if (article.lower() != "the" and not owned) or len(words.split()) > LONGEST_DESCRIPTION:
         return None
     by_role = scene.cast.descriptions.meant(words, source.start)
-    if by_role is not None or not (BORN.fullmatch(words) or head_noun(words) in CALLINGS):
+    head = head_noun(words)
+    if by_role is not None or (owned and head not in LEADERS):
         return by_role
-    return _only_one(scene, source)
+    if not (BORN.fullmatch(words) or MOTHER_OF.fullmatch(words) or is_person(head)):
+        return None
+    only = _only_one(scene, source)
+    return only if only is not None and _may_be(scene, only, head) else None
+
+
+def _may_be(scene: Scene, member: int, head: str) -> bool:
+    """Whether a person may be described so: no other gender, and no other trade unless the word fits anybody."""
+    known = scene.cast.members[member]
+    if not GENDERED.get(head, Gender.UNKNOWN).agrees(known.gender):
+        return False
+    role = head_noun(known.role.of(scene.layout.text)) if known.role else ""
+    return not role or role == head or head in LEADERS | ANYBODY or BORN.match(head) is not None or not is_office(head)
 
 
 def _only_one(scene: Scene, source: Span) -> int | None:
@@ -244,6 +282,7 @@ HEARS = re.compile(
 )
 COMMON = re.compile(r"[a-z-]+")
 REACH = 2  # sentences
+SHORTEST, NEXT = 12, 60  # characters
 
 Speakers = tuple[Speaker, ...]
 
@@ -254,15 +293,83 @@ def speakers_in_turn(scene: Scene, attributions: Sequence[Attribution]) -> Itera
     speakers: Speakers = ()
     heard: list[Speaker] = []
     sentence = 0
+    before: Attribution | None = None
     for each in attributions:
         if not each.goes_on:
-            speakers = _speakers(scene, each.source, last, sentence) if each.source else ()
+            speakers = _whose(scene, each, last, sentence, before)
             speakers = () if _hears(scene, each.cue, speakers) else speakers
             speakers = tuple(_in_full(scene, speaker, heard) for speaker in speakers)
             heard += [speaker for speaker in speakers if speaker.kind is SpeakerKind.ORGANISATION]
         yield speakers
+        before = each
+        if speakers and not each.source:
+            last = speakers
         if each.source and not scene.layout.quotation(each.source.start):
             last, sentence = speakers, scene.layout.sentence(each.span.end - 1)
+
+
+def _whose(scene: Scene, each: Attribution, last: Speakers, sentence: int, before: Attribution | None) -> Speakers:
+    """The speakers by the source; else by where the speaker is named; else of a quotation that stands on its own."""
+    if each.source:
+        return _speakers(scene, each.source, last, sentence)
+    if each.named:
+        return _introduced(scene, each.named)
+    return _floating(scene, each, last, before) if each.cue is None else ()
+
+
+def _introduced(scene: Scene, named: Span) -> Speakers:
+    """Whom an introduction names most often, or first."""
+    counted = Counter(member for _, member in scene.cast.named_in(named))
+    return (scene.cast.members[counted.most_common(1)[0][0]].speaker(),) if counted else ()
+
+
+def _floating(scene: Scene, each: Attribution, last: Speakers, before: Attribution | None) -> Speakers:
+    """Who speaks in a quotation without source and cue: who acts beside it, else the last speaker, else the one named.
+
+    Nobody where the paragraph before it leaves open which of several it is.
+    """
+    layout, content = scene.layout, each.content[0]
+    quotation, number = layout.quotation(content.start), layout.paragraph(content.start)
+    if quotation is None or number is None or not _is_sentence(layout, content):
+        return ()
+    paragraph = layout.paragraphs[number]
+    beside = _only_in(scene, _sentence_before(layout, content)) or _only_in(scene, _sentence_after(layout, content))
+    if beside or content.start > paragraph.start + 1 or number == 0:
+        return beside
+    if before and last and layout.paragraph(before.content[-1].end - 1) == number - 1:
+        return last if _still_speaks(scene, before, last, number) else ()
+    return _only_in(scene, layout.paragraphs[number - 1])
+
+
+def _is_sentence(layout: Layout, content: Span) -> bool:
+    words_ = content.of(layout.text).strip("\"“”„«»‘’' ")
+    return bool(words_) and not words_[0].islower() and words_[-1] in ".!?…" and content.end - content.start > SHORTEST
+
+
+def _sentence_before(layout: Layout, content: Span) -> Span | None:
+    """The rest of the paragraph's last sentence before a quotation that does not open it."""
+    number = layout.paragraph(content.start) or 0
+    start = max(layout.paragraphs[number].start, layout.sentences[max(0, layout.sentence(content.start) - 1)].start)
+    return Span(start, content.start) if start < content.start else None
+
+
+def _sentence_after(layout: Layout, content: Span) -> Span | None:
+    number = layout.paragraph(content.start) or 0
+    end = min(layout.paragraphs[number].end, content.end + NEXT)
+    return Span(content.end, end) if end > content.end + 2 else None
+
+
+def _only_in(scene: Scene, span: Span | None) -> Speakers:
+    """The one person named or meant in a span, outside of quotations."""
+    in_mind = _in_mind(scene, span) if span else set()
+    return (scene.cast.members[in_mind.pop()].speaker(),) if len(in_mind) == 1 else ()
+
+
+def _still_speaks(scene: Scene, before: Attribution, last: Speakers, number: int) -> bool:
+    """Whether nobody else is named in the paragraph after what the last speaker said."""
+    start, end = before.span.end, scene.layout.paragraphs[number - 1].end
+    after = _in_mind(scene, Span(start, end)) if start < end else set()
+    return all(scene.cast.members[member].speaker() in last for member in after)
 
 
 def _hears(scene: Scene, cue: Span | None, speakers: Speakers) -> bool:

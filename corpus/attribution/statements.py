@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Protocol
 
@@ -10,11 +11,13 @@ from corpus.article import Block, Span
 from corpus.attribution.cast import Organisations, cast_of
 from corpus.attribution.coreference import Antecedents
 from corpus.attribution.forms import forms, tails
-from corpus.attribution.layout import Layout, covered, extent_of, kind_of, lay_out
+from corpus.attribution.layout import Layout, covered, extent_of, kind_of, lay_out, touched
 from corpus.attribution.linking import Attribution, Openers, link
+from corpus.attribution.passives import by_agents, quoted_as
 from corpus.attribution.persons import unmarked_names
 from corpus.attribution.second_hand import second_hand
-from corpus.attribution.speakers import Scene, firms_of, speakers_in_turn
+from corpus.attribution.speakers import Scene, firms_of, speakers_in_turn, speakers_of
+from corpus.attribution.turns import floating, read_turns
 from corpus.errors import MalformedLine
 from corpus.pages.blocks import find_blocks
 from corpus.statement import Speaker, Statement
@@ -42,20 +45,41 @@ def find_all_statements(texts: Sequence[tuple[str, Sequence[Block]]], tagger: Ta
 
 
 def _statements(layout: Layout, tags: Tags) -> list[Statement]:
-    attributions = link(layout, [*tags.parts, *tails(layout, tags), *forms(layout, tags)])
-    scene, attributions = _scene(layout, tags, attributions)
-    turns = zip(attributions, speakers_in_turn(scene, attributions), strict=True)
-    return second_hand(scene, [_statement(scene, each, speakers) for each, speakers in turns])
+    turns = read_turns(layout)
+    tags = _outside(layout, tags, turns.paragraphs)
+    linked = link(layout, [*tags.parts, *tails(layout, tags), *forms(layout, tags)])
+    linked = list(by_agents(layout, _instead(linked, list(quoted_as(layout)), layout)))
+    linked += [*turns.attributions, *floating(layout, linked, turns.paragraphs)]
+    linked.sort(key=lambda each: each.content[0])
+    scene, attributions = _scene(layout, tags, linked, turns.names)
+    spoken = zip(attributions, speakers_in_turn(scene, attributions), strict=True)
+    return second_hand(scene, [_statement(scene, each, speakers) for each, speakers in spoken])
 
 
-def _scene(layout: Layout, tags: Tags, linked: Sequence[Attribution]) -> tuple[Scene, list[Attribution]]:
+def _instead(linked: Sequence[Attribution], sure: Sequence[Attribution], layout: Layout) -> list[Attribution]:
+    """The attributions, with these in place of those that have their cues or contents in the same sentence."""
+    sentences_ = {layout.sentence(each.cue.start): each for each in sure if each.cue}
+    kept = [each for each in linked if layout.sentence((each.cue or each.content[0]).start) not in sentences_]
+    return [*kept, *sentences_.values()]
+
+
+def _outside(layout: Layout, tags: Tags, paragraphs: frozenset[int]) -> Tags:
+    """The tags without the parts that stand in these paragraphs."""
+    parts = tuple(each for each in tags.parts if layout.paragraph(each[1].start) not in paragraphs)
+    return replace(tags, parts=parts) if paragraphs else tags
+
+
+def _scene(
+    layout: Layout, tags: Tags, linked: Sequence[Attribution], names: Sequence[Span]
+) -> tuple[Scene, list[Attribution]]:
     """What is needed to say who speaks, and the attributions with the sources that it adds."""
     named = {
         kind: sorted(piece for each, span in tags.names if each is kind for piece in layout.clip(span))
         for kind in NameKind
     }
     firms = firms_of(layout.text, named[NameKind.PERSON])
-    people = [span for span in named[NameKind.PERSON] if not covered(firms, span)]
+    people = [span for span in named[NameKind.PERSON] if not covered(firms, span) and not touched(names, span)]
+    people = sorted([*people, *names])
     bodies = sorted(named[NameKind.ORGANISATION] + named[NameKind.PLACE] + firms)
     cast = cast_of(layout, sorted([*people, *unmarked_names(layout, _sources(linked), people, bodies)]))
     organisations = Organisations(layout.text, bodies)
@@ -76,7 +100,7 @@ def _statement(scene: Scene, attribution: Attribution, speakers: tuple[Speaker, 
         content=attribution.content,
         kind=kind_of(scene.layout, attribution.content),
         speakers=speakers,
-        via=None,
+        via=next(iter(speakers_of(scene, attribution.via)), None) if attribution.via else None,
         extent=extent_of(scene.layout, attribution.span),
     )
 

@@ -52,6 +52,13 @@ TITLE = r"[A-ZÀ-Þ][\w.'’-]+"
 PLACE = rf"(?:{CAPS}(?: {CAPS}){{0,4}}|{TITLE}(?:(?: |/){TITLE}| (?:de|of|el|es|la|da) {TITLE}){{0,3}})"
 REGION = rf"(?:, (?!(?i:{MONTH})\b)(?:{TITLE}(?: {TITLE}){{0,2}}|(?:[A-Z]\.){{2}})| \[{TITLE}(?: {TITLE}){{0,2}}\])"
 DAY = rf"(?:{MONTH}\.?\s\d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
+# "COLONEL DEAN ROURKE, STATE GUARD (ph):" is a voice in a transcript.
+RANKED = re.compile(
+    r"(?:the|mr|mrs|ms|dr|sir|lady|col(?:onel)?|gen(?:eral)?|maj(?:or)?|capt(?:ain)?|lt|lieutenant|sgt|sergeant|"
+    r"sen(?:ator)?|rep|president|governor|secretary|judge|justice|mayor|chief|commissioner|minister|reporter|"
+    r"question|moderator|host)\b\.? \w|(?:reporter|question|moderator|host)\W*\Z",
+    re.IGNORECASE,
+)
 LEAD = re.compile(
     rf"(?P<place>(?!(?i:{DAY})\b){PLACE})?(?P<region>{REGION})?(?:(?:,| |^)? ?(?P<day>(?i:{DAY}))\.?)?"
     r"(?:,? ?(?:\((?P<agency>[A-Za-z][\w .&/-]{1,30})\)|/(?P<slashed>[A-Z]{2,10})/))?"
@@ -114,6 +121,8 @@ def _lead(found: re.Match[str]) -> Dateline:
 
 def _is_sure(found: re.Match[str]) -> bool:
     place, agency = found["place"], found["agency"] or found["slashed"]
+    if place and RANKED.match(place):
+        return False
     is_marked = bool(found["mark"].strip(" ."))
     if agency:
         return is_agency(agency) or (is_marked and (place or "").isupper())

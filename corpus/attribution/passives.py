@@ -1,0 +1,134 @@
+"""Passives: whoever is told, warned or quoted does not say it; the agent does, or whoever is quoted."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from corpus.article import Span
+from corpus.attribution.forms import clause_after, clause_before, quotation_beginning, quotation_ending, subject_before
+from corpus.attribution.layout import Layout
+from corpus.attribution.linking import Attribution
+
+BE = r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?: (?:also|then|later|not|never|once|since|[a-z]+ly)){0,2} "
+# Verbs whose passive subject hears or bears the words of another.
+HEARERS = (
+    r"(?:told|asked|warned|informed|advised|assured|reminded|promised|urged|ordered|instructed|notified|briefed|"
+    r"cautioned|accused|criticised|criticized|praised|described|called|labelled|labeled|dubbed|blamed|denounced|"
+    r"condemned|suspected|charged|alleged|rumoured|rumored|encouraged|invited|begged|questioned|thanked|challenged|"
+    r"given to understand|led to believe)"
+)
+HEARD = re.compile(rf"{BE}(?P<verb>{HEARERS})\b")
+SAID_BY = re.compile(rf"{BE}(?P<verb>[a-z]+(?:ed|aid|old|wn|en))\b")
+# The agent: what follows "by", up to the words said.
+BY = re.compile(
+    r"\bby (?P<agent>(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er |[Tt]heir |[Ii]ts )?[^\s,;:.\"“”()][^,;:\"“”()]{0,60}?"
+    r"(?:, (?:[^\W\d_a-z][\w.'’-]*(?: |(?=,))){1,4},?)?)"
+    r"(?=,? (?:that|not|to|of|on|in|at|as|for|last|this|who|whether|how|when|after|before|during)\b|[,;:.\"“”]|\Z)"
+)
+NO_AGENT = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|Easter|Christmas|\d|an? (?:third|half|quarter|tenth|fifth|mistake|hair)|then|now|"
+    r"phone|letter|email|e-mail|text|post|law|\w+ing\b)"
+)
+LETTER = re.compile(
+    r"\b(?:received|got|opened|was (?:sent|given|handed|shown)|were (?:sent|given|handed|shown)) "
+    r"(?P<letter>an? (?:[\w-]+ ){0,2}(?:letter|email|e-mail|note|message|text|notice|call|warning|leaflet))\b"
+)
+QUOTED = re.compile(
+    r"(?:was|is|were|are|has been|have been|had been) (?:also |later )?(?:quoted|cited|reported|heard|overheard|"
+    r"recorded|filmed|caught)(?: (?:on|in) [^,;:\"“”]{2,40}?)?(?: by (?P<via>[^,;:\"“”]{2,60}?))?"
+    r"(?: (?:on|in) [^,;:\"“”]{2,40}?)? (?:as )?saying\b(?: (?:on|in) \w+)?(?: by (?P<agent>[^,;:.\"“”]{2,60}))?"
+)
+QUOTES = re.compile(
+    r"(?P<via>[^,;:\"“”]{2,60}?) (?P<cue>(?:has |had )?(?:quoted|cited|quotes|cites)) "
+    r"(?P<source>[^\W\d_a-z][^,;:\"“”]{1,60}?) as saying\b"
+)
+IN_WORDS = re.compile(
+    r"\b(?P<cue>[Ii]n the words of) (?P<source>[^,;:\"“”]{2,80}),|"
+    r"\b[Aa]s (?P<putter>[^,;:\"“”]{2,60}?) (?P<put>(?:put|puts|has put) it)\b|"
+    r"\b[Ii]n (?P<owner>[^,;:\"“”]{2,60}?)['’]s? (?P<view>view|words|opinion|telling|eyes),"
+)
+
+
+def by_agents(layout: Layout, attributions: Iterable[Attribution]) -> Iterator[Attribution]:
+    """The attributions, with the agent for the source of a passive; without source where no agent is named."""
+    for each in attributions:
+        yield _by_agent(layout, each) if each.cue and each.source else each
+
+
+def _by_agent(layout: Layout, each: Attribution) -> Attribution:
+    cue, source = each.cue, each.source
+    if cue is None or source is None or source.start > cue.start or layout.quotation(cue.start):
+        return each
+    sentence = layout.around(cue)
+    sent = LETTER.search(layout.text, source.end, cue.end + 1)
+    if sent:
+        return replace(each, source=Span(*sent.span("letter")))
+    start = max(sentence.start, source.end, cue.start - 20)
+    heard = HEARD.search(layout.text, start, cue.end)
+    passive = heard or SAID_BY.search(layout.text, start, cue.end)
+    if passive is None or passive.end() < cue.start:
+        return each
+    agent = _agent(layout, passive.end(), sentence.end)
+    if agent:
+        return replace(each, source=agent)
+    return replace(each, source=None) if heard else each
+
+
+def _agent(layout: Layout, start: int, end: int) -> Span | None:
+    """The first "by NAME" outside of quotations."""
+    for match in BY.finditer(layout.text, start, end):
+        agent = Span(*match.span("agent"))
+        if layout.quotation(match.start()) is None and not NO_AGENT.match(match["agent"]):
+            return agent
+    return None
+
+
+def quoted_as(layout: Layout) -> Iterator[Attribution]:
+    """What "B was quoted by A as saying", "A quoted B as saying", "in the words of B" and "as B put it" tell."""
+    for sentence in layout.sentences:
+        for read in (_was_quoted, _quotes, _in_words):
+            found = read(layout, sentence)
+            if found:
+                yield found
+                break
+
+
+def _was_quoted(layout: Layout, sentence: Span) -> Attribution | None:
+    match = QUOTED.search(layout.text, sentence.start, sentence.end)
+    if match is None or layout.quotation(match.start()):
+        return None
+    cue = Span(*match.span())
+    source = subject_before(layout.text, sentence, cue)
+    content = _content(layout, sentence, source, cue) if source else None
+    group = "via" if match["via"] else "agent"
+    via = Span(*match.span(group)) if match[group] else None
+    return Attribution(source, cue, (content,), via=via) if source and content else None
+
+
+def _quotes(layout: Layout, sentence: Span) -> Attribution | None:
+    match = QUOTES.search(layout.text, sentence.start, sentence.end)
+    if match is None or layout.quotation(match.start("cue")):
+        return None
+    via, source = Span(*match.span("via")), Span(*match.span("source"))
+    content = _content(layout, sentence, via, Span(match.start("cue"), match.end()))
+    return Attribution(source, Span(source.end + 1, match.end()), (content,), via=via) if content else None
+
+
+def _content(layout: Layout, sentence: Span, subject: Span, cue: Span) -> Span | None:
+    quoted = quotation_ending(layout, subject.start) or quotation_beginning(layout, cue.end)
+    return quoted or clause_after(layout, cue, sentence) or clause_before(layout, subject, cue, sentence)
+
+
+def _in_words(layout: Layout, sentence: Span) -> Attribution | None:
+    """A comment that a name and a quotation stand in: the clause beside the name, or the quotation in it."""
+    match = IN_WORDS.search(layout.text, sentence.start, sentence.end)
+    if match is None or layout.quotation(match.start()):
+        return None
+    group, cue = next(pair for pair in (("source", "cue"), ("putter", "put"), ("owner", "view")) if match[pair[0]])
+    rest = Span(match.end(), sentence.end) if match.end() + 4 < sentence.end else None
+    quoted = [each.span for each in layout.quotations if rest and rest.covers(each.span)]
+    content = quoted[0] if quoted else clause_after(layout, Span(*match.span()), sentence)
+    if content is None or (group == "owner" and not quoted):
+        return None
+    return Attribution(Span(*match.span(group)), Span(*match.span(cue)), (content,))
