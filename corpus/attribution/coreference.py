@@ -97,6 +97,8 @@ class Antecedents:
             return
         member = self._choose(pronoun, span, recent)
         if member is not None:
+            if self._genders[member] is Gender.UNKNOWN and pronoun in SUBJECTS:
+                self._genders[member] = GENDERS[pronoun]
             if member < len(self._cast.members):
                 self._meant[span.start] = member
                 self._offsets.append(span.start)

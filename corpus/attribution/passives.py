@@ -58,9 +58,11 @@ def by_agents(layout: Layout, attributions: Iterable[Attribution]) -> Iterator[A
 
 def _by_agent(layout: Layout, each: Attribution) -> Attribution:
     cue, source = each.cue, each.source
-    if cue is None or source is None or source.start > cue.start or layout.quotation(cue.start):
+    if cue is None or source is None or layout.quotation(cue.start) or _is_agent(layout.text, source):
         return each
     sentence = layout.around(cue)
+    if source.start > cue.start:
+        return replace(each, source=None) if HEARD.search(layout.text, sentence.start, cue.end) else each
     sent = LETTER.search(layout.text, source.end, cue.end + 1)
     if sent:
         return replace(each, source=Span(*sent.span("letter")))
@@ -73,6 +75,10 @@ def _by_agent(layout: Layout, each: Attribution) -> Attribution:
     if agent:
         return replace(each, source=agent)
     return replace(each, source=None) if heard else each
+
+
+def _is_agent(text: str, source: Span) -> bool:
+    return text.endswith("by ", 0, source.start) or text.startswith("by ", source.start)
 
 
 def _agent(layout: Layout, start: int, end: int) -> Span | None:

@@ -24,6 +24,7 @@ CUT = re.compile(
     r"and her|in an?|in his|in her|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*"
 )
 OF_BEFORE = re.compile(r"(?P<office>[^\W\d_]+) of (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+){0,2} \Z")
+BY_OWNER = re.compile(r".*\bby (?:the|an?|his|her|its|their) ")
 NP_BEFORE = re.compile(
     r"(?:^|[\s(\"“])(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|[^\s,;:]{2,30}(?:['’]s|s['’])) "
     r"(?P<role>[^,;:.!?()\"“”]{3,80}), \Z"
@@ -116,4 +117,6 @@ def _apposed_before(text: str, name: Span, home: Span) -> Span | None:
     match = NP_BEFORE.search(text[start : name.start])
     if match is None or not is_office(head_noun(match["role"])) or " who " in match["role"]:
         return None
-    return Span(start + match.start("role"), start + match.end("role"))
+    role = Span(start + match.start("role"), start + match.end("role"))
+    led_by = BY_OWNER.search(role.of(text))
+    return Span(role.start + led_by.end(), role.end) if led_by else role

@@ -127,7 +127,7 @@ POSSESSED = re.compile(r"(?:['’]s|(?<=s)['’]) \w")
 PREPOSITIONS = words("prepositions")
 ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "former", "ex"))
 NOUN_NEXT = re.compile(
-    r" (?!(?:and|or|of|who|whom|in|on|at|from|for|himself|herself|also|jr|sr|"
+    r" (?!(?:and|or|of|who|whom|in|on|at|from|for|himself|herself|also|each|both|all|jointly|together|jr|sr|"
     rf"{alternatives('letters after names')})\b)\w",
     re.IGNORECASE,
 )
@@ -159,7 +159,7 @@ class Scene:
 
 def speakers_of(scene: Scene, source: Span) -> tuple[Speaker, ...]:
     """Who a source is: a person, joint speakers, an organisation or a group; empty where it is not known."""
-    word = source.of(scene.layout.text).lower().strip(" ,.")
+    word = _plain(source.of(scene.layout.text))
     members = members_of(scene, source)
     if members:
         return tuple(scene.cast.members[member].speaker() for member in members)
@@ -169,9 +169,15 @@ def speakers_of(scene: Scene, source: Span) -> tuple[Speaker, ...]:
     return (group,) if group else ()
 
 
+def _plain(source: str) -> str:
+    """The source in lower case, to be compared with pronouns: WHO, the body, and IT, the trade, are none."""
+    stripped = source.strip(" ,.")
+    return stripped if len(stripped) > 1 and stripped.isupper() else stripped.lower()
+
+
 def members_of(scene: Scene, source: Span) -> list[int]:
     """The numbers of the cast members whom a source means."""
-    word = source.of(scene.layout.text).lower().strip(" ,.")
+    word = _plain(source.of(scene.layout.text))
     if PERSONAL.fullmatch(word):
         return _only(scene.antecedents.of(source.start))
     if word in WHO:
@@ -243,7 +249,7 @@ def _described(scene: Scene, source: Span) -> int | None:
     head = head_noun(words)
     if by_role is not None or (owned and head not in LEADERS):
         return by_role
-    if not (BORN.fullmatch(words) or MOTHER_OF.fullmatch(words) or is_person(head)):
+    if head in FAMILIES or not (BORN.fullmatch(words) or MOTHER_OF.fullmatch(words) or is_person(head)):
         return None
     only = _only_one(scene, source)
     return only if only is not None and _may_be(scene, only, head) else None
@@ -282,6 +288,7 @@ HEARS = re.compile(
 )
 COMMON = re.compile(r"[a-z-]+")
 REACH = 2  # sentences
+CLOSES = re.compile(r"[^\"“”]+[\"”]")
 SHORTEST, NEXT = 12, 60  # characters
 
 Speakers = tuple[Speaker, ...]
@@ -330,6 +337,8 @@ def _floating(scene: Scene, each: Attribution, last: Speakers, before: Attributi
     """
     layout, content = scene.layout, each.content[0]
     quotation, number = layout.quotation(content.start), layout.paragraph(content.start)
+    if before and number and _is_open(layout, before, number):
+        return last
     if quotation is None or number is None or not _is_sentence(layout, content):
         return ()
     paragraph = layout.paragraphs[number]
@@ -339,6 +348,18 @@ def _floating(scene: Scene, each: Attribution, last: Speakers, before: Attributi
     if before and last and layout.paragraph(before.content[-1].end - 1) == number - 1:
         return last if _still_speaks(scene, before, last, number) else ()
     return _only_in(scene, layout.paragraphs[number - 1])
+
+
+def _is_open(layout: Layout, before: Attribution, number: int) -> bool:
+    """Whether the paragraph before left a quotation open, which this one closes without having opened it."""
+    opened = layout.quotation(before.content[-1].start)
+    is_next = layout.paragraph(before.content[-1].end - 1) == number - 1
+    return (
+        is_next
+        and opened is not None
+        and not opened.closed
+        and bool(CLOSES.match(layout.paragraphs[number].of(layout.text)))
+    )
 
 
 def _is_sentence(layout: Layout, content: Span) -> bool:

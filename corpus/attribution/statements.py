@@ -48,7 +48,7 @@ def _statements(layout: Layout, tags: Tags) -> list[Statement]:
     turns = read_turns(layout)
     tags = _outside(layout, tags, turns.paragraphs)
     linked = link(layout, [*tags.parts, *tails(layout, tags), *forms(layout, tags)])
-    linked = list(by_agents(layout, _instead(linked, list(quoted_as(layout)), layout)))
+    linked = _instead(list(by_agents(layout, linked)), list(quoted_as(layout)), layout)
     linked += [*turns.attributions, *floating(layout, linked, turns.paragraphs)]
     linked.sort(key=lambda each: each.content[0])
     scene, attributions = _scene(layout, tags, linked, turns.names)

@@ -38,6 +38,7 @@ TITLES = words("honorifics") | words("ranks") | words("offices")
 LONGEST_LABEL, LONGEST_QUESTION, LONGEST_BLOCK = 110, 240, 12  # characters, characters, paragraphs
 FEWEST_TURNS = 2
 FEWEST_WORDS = 3
+NEXT = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,18 +212,22 @@ def _in_full(layout: Layout) -> Iterator[tuple[tuple[int, ...], Attribution]]:
 
 
 def floating(layout: Layout, attributions: Sequence[Attribution], taken: frozenset[int]) -> list[Attribution]:
-    """Quotations that fill their paragraphs and are in no attribution yet."""
+    """Quotations that fill their paragraphs, but for a sentence after them, and are in no attribution yet."""
     covered = {layout.paragraph(part.start) for each in attributions for part in each.content}
     found = []
     for number, paragraph in enumerate(layout.paragraphs):
         quotation = layout.quotation(paragraph.start)
-        fills = quotation and quotation.closed and quotation.span.end >= paragraph.end - 1
-        if (
-            number
-            and quotation
-            and fills
-            and number not in covered | taken
-            and len(quotation.span.of(layout.text).split()) > 3
-        ):
+        if not number or number in covered | taken or quotation is None or not quotation.closed:
+            continue
+        if _stands_alone(layout, quotation.span, paragraph):
             found.append(Attribution(None, None, (quotation.span,)))
     return found
+
+
+def _stands_alone(layout: Layout, quotation: Span, paragraph: Span) -> bool:
+    """Whether nothing follows a quotation, or one short sentence that begins anew: "Mostly butter." Ada left."""
+    rest = layout.text[quotation.end : paragraph.end].strip(" .")
+    if not rest:
+        return len(quotation.of(layout.text).split()) > FEWEST_WORDS
+    ends = layout.text[quotation.end - 2] in ".!?…"
+    return ends and len(rest) < NEXT and rest[0].isupper() and not re.search('[.!?:"“”]', rest)
