@@ -43,6 +43,10 @@ class Descriptions:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
+    def knows(self, head: str) -> bool:
+        """Whether anybody has a role with this noun."""
+        return head in self._bearers
+
     def places(self, layout: Layout) -> Iterator[tuple[Span, int]]:
         """All descriptions of somebody in the body, in order, with the member who is meant."""
         for paragraph in layout.paragraphs:

@@ -39,8 +39,9 @@ QUOTED = re.compile(
     r"recorded|filmed|caught)(?: (?:on|in) [^,;:\"“”]{2,40}?)?(?: by (?P<via>[^,;:\"“”]{2,60}?))?"
     r"(?: (?:on|in) [^,;:\"“”]{2,40}?)? (?:as )?saying\b(?: (?:on|in) \w+)?(?: by (?P<agent>[^,;:.\"“”]{2,60}))?"
 )
+THAT = re.compile(r" that\b")
 QUOTES = re.compile(
-    r"(?P<via>[^,;:\"“”]{2,60}?) (?P<cue>(?:has |had )?(?:quoted|cited|quotes|cites)) "
+    r"(?P<via>[^\s,;:\"“”][^,;:\"“”]{1,60}?) (?P<cue>(?:has |had )?(?:quoted|cited|quotes|cites)) "
     r"(?P<source>[^\W\d_a-z][^,;:\"“”]{1,60}?) as saying\b"
 )
 IN_WORDS = re.compile(
@@ -123,7 +124,9 @@ def _quotes(layout: Layout, sentence: Span) -> Attribution | None:
 
 def _content(layout: Layout, sentence: Span, subject: Span, cue: Span) -> Span | None:
     quoted = quotation_ending(layout, subject.start) or quotation_beginning(layout, cue.end)
-    return quoted or clause_after(layout, cue, sentence) or clause_before(layout, subject, cue, sentence)
+    that = THAT.match(layout.text, cue.end)
+    clause = clause_after(layout, Span(cue.start, that.end()) if that else cue, sentence)
+    return quoted or clause or clause_before(layout, subject, cue, sentence)
 
 
 def _in_words(layout: Layout, sentence: Span) -> Attribution | None:

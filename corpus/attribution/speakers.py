@@ -18,7 +18,8 @@ from corpus.english.names import Gender
 from corpus.statement import Speaker, SpeakerKind
 
 DETERMINER = re.compile(
-    r"(?:the|an?|some|many|several|these|those|other|most|both|all|its|his|her|their) ", re.IGNORECASE
+    r"(?:the|an?|one|another|some|many|several|these|those|other|most|both|all|its|his|her|their) ",
+    re.IGNORECASE,
 )
 TAIL = re.compile(
     r"(?:,| on [MTWFS]\w{2,5}day\b| in \d{4}\b| who\b| that\b| which\b| \(|"
@@ -40,6 +41,7 @@ CALLED = re.compile(
     r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
 )
 PERSONS = words("unnamed persons") | words("kin") | words("male nouns") | words("female nouns") | CALLINGS
+NOBODY = frozenset("man woman boy girl person husband wife son daughter someone".split())
 FAMILIES = frozenset("family household couple pair duo".split())
 CALLED_BY_TRADE = ("ist", "woman", "person", "man")
 DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
@@ -49,8 +51,7 @@ LONGEST = 9  # words
 def group_of(text: str, source: Span, organisations: Organisations) -> Speaker | None:
     """The organisation or group that a source is, under the words printed, less article and what follows a comma.
 
-    A spokesperson for an organisation speaks as it. Somebody without a name ("a Western diplomat", "the driver's
-    sister") is on record under the description as printed.
+    A spokesperson for an organisation speaks as it. None for other unnamed individuals.
     """
     spoken_for = SPOKESPERSON.match(text, source.start, source.end)
     name = _name(text, Span(spoken_for.end(), source.end) if spoken_for and spoken_for.end() < source.end else source)
@@ -64,8 +65,6 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
     if any(each.covers(name) for each in marked) or organisations.is_one(words):
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     if PLURAL.search(head) and not SINGULAR_S.search(head):
-        return Speaker(name, None, SpeakerKind.GROUP)
-    if is_person(head):
         return Speaker(name, None, SpeakerKind.GROUP)
     acronym = len(head) > 1 and head.isupper() and head.isalpha()
     named = any(each.end == name.end for each in marked) or _is_proper(words)
@@ -165,8 +164,26 @@ def speakers_of(scene: Scene, source: Span) -> tuple[Speaker, ...]:
         return tuple(scene.cast.members[member].speaker() for member in members)
     if word in WHO or word in IMPERSONAL or PERSONAL.fullmatch(word):
         return ()
-    group = group_of(scene.layout.text, source, scene.organisations)
-    return (group,) if group else ()
+    found = group_of(scene.layout.text, source, scene.organisations) or described_speaker(scene, source)
+    return (found,) if found else ()
+
+
+def described_speaker(scene: Scene, source: Span) -> Speaker | None:
+    """Somebody without a name as a speaker, under the description printed: "Western diplomat", "driver's sister".
+
+    None for a description that fits anybody ("the man", "a spokesman"), and for one that somebody named may be.
+    """
+    text = scene.layout.text
+    name = _name(text, source)
+    if name is None:
+        return None
+    described = PREPOSITION.split(name.of(text))[0]
+    head = described.split()[-1]
+    definite = text[source.start : source.start + 4].lower() == "the "
+    if not is_person(head) or (described == head and (definite or head in NOBODY or head.startswith("spokes"))):
+        return None
+    taken = scene.cast.descriptions.knows(head) or (head in CALLINGS and scene.cast.members)
+    return None if definite and taken else Speaker(name, None, SpeakerKind.GROUP)
 
 
 def _plain(source: str) -> str:
@@ -303,10 +320,10 @@ def speakers_in_turn(scene: Scene, attributions: Sequence[Attribution]) -> Itera
     before: Attribution | None = None
     for each in attributions:
         if not each.goes_on:
-            speakers = _whose(scene, each, last, sentence, before)
+            speakers = _whose(scene, each, last, sentence, before) or _again(scene, each.source, heard)
             speakers = () if _hears(scene, each.cue, speakers) else speakers
             speakers = tuple(_in_full(scene, speaker, heard) for speaker in speakers)
-            heard += [speaker for speaker in speakers if speaker.kind is SpeakerKind.ORGANISATION]
+            heard += [speaker for speaker in speakers if speaker.kind is not SpeakerKind.PERSON]
         yield speakers
         before = each
         if speakers and not each.source:
@@ -397,6 +414,20 @@ def _hears(scene: Scene, cue: Span | None, speakers: Speakers) -> bool:
     """Whether the source is a court or the like that hears what somebody says."""
     bodies = all(speaker.kind is not SpeakerKind.PERSON for speaker in speakers)
     return cue is not None and bodies and HEARS.fullmatch(cue.of(scene.layout.text)) is not None
+
+
+def _again(scene: Scene, source: Span | None, heard: Sequence[Speaker]) -> Speakers:
+    """Somebody described before, as "the" and the last word of the description: "the diplomat"."""
+    words_ = source.of(scene.layout.text).lower().rstrip(" ,") if source else ""
+    head = words_.removeprefix("the ")
+    if head == words_ or not is_person(head):
+        return ()
+    known = {speaker for speaker in heard if _head(scene, speaker) == head}
+    return tuple(known) if len(known) == 1 else ()
+
+
+def _head(scene: Scene, speaker: Speaker) -> str:
+    return PREPOSITION.split(speaker.name.of(scene.layout.text))[0].split()[-1]
 
 
 def _in_full(scene: Scene, speaker: Speaker, heard: Sequence[Speaker]) -> Speaker:

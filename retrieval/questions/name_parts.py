@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from corpus.english.lexicon import words
 from corpus.english.names import SHORT_FORMS
 from corpus.english.stems import BASE, stem
 from corpus.english.words import LINKS, name_words, role_words
@@ -21,6 +22,7 @@ SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
 OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice", "deputy", "acting"])
 BEARER = re.compile(r"(?:er|or|ist|man|men|woman|women|ian|eer|ary|dent|tive|chief|head|boss|aide|counsel|captain)s?$")
 # Of whom and what a country is, where the two words do not begin alike.
+RELATIONS = words("kin") | words("relations")
 COUNTRIES = {
     "french": "france", "british": "britain", "uk": "britain", "dutch": "netherlands", "spanish": "spain",
     "irish": "ireland",
@@ -41,8 +43,12 @@ def is_name(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> boo
 
 
 def begins_name(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:
-    """Whether the words begin the name of a body or of its people ("White House" of "White House officials")."""
-    return kind is not SpeakerKind.PERSON and list(name[: len(asked)]) == list(asked)
+    """Whether the words begin the name of a body or of its people ("White House" of "White House officials").
+
+    "Otto Berger" begins the name of "Otto Berger's widow", and is another person.
+    """
+    begins = kind is not SpeakerKind.PERSON and list(name[: len(asked)]) == list(asked)
+    return begins and (head(name) in asked or head(name) not in RELATIONS)
 
 
 def may_be_called(asked: Sequence[str], name: Sequence[str], kind: SpeakerKind) -> bool:

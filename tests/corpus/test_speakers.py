@@ -206,3 +206,57 @@ def test_a_court_that_hears_something_does_not_say_it() -> None:
     assert speakers("<t>It rained</t>, <s>the court</s> <c>heard</c>.") == [()]
     assert speakers("<t>It rained</t>, <s>the court</s> <c>was told</c>.") == [()]
     assert speakers("<t>It rained</t>, <s>the court</s> <c>said</c>.") == [("court",)]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A Western diplomat", "Western diplomat"),
+        ("One banker", "banker"),
+        ("A senior <o>Nordjet</o> executive, who asked not to be named,", "senior Nordjet executive"),
+        ("The driver's sister", "driver's sister"),
+        ("<p>Otto Berger</p>'s widow", "Otto Berger's widow"),
+        ("A <o>Kestrel Air</o> spokesman", "Kestrel Air spokesman"),
+    ],
+)
+def test_somebody_without_a_name_is_on_record_under_the_description(source: str, name: str) -> None:
+    text, (statement,) = statements_of(f"<s>{source}</s> {SAID}")
+    (speaker,) = statement.speakers
+    assert (speaker.name.of(text), speaker.kind) == (name, SpeakerKind.GROUP)
+
+
+@pytest.mark.parametrize("source", ["The diplomat", "the diplomat"])
+def test_a_description_is_taken_up_by_its_last_word(source: str) -> None:
+    marked = f"<s>A Western diplomat</s> {SAID} Later <s>{source}</s> {SAID}"
+    assert speakers(marked) == [("Western diplomat",), ("Western diplomat",)]
+
+
+@pytest.mark.parametrize("both", ["each", "both", "jointly"])
+def test_two_who_speak_alike_are_both_on_record(both: str) -> None:
+    marked = f"<s>Mayors <p>Anna Brandt</p> and <p>Piotr Malik</p> {both}</s> {SAID}"
+    assert speakers(marked) == [("Anna Brandt", "Piotr Malik")]
+
+
+@pytest.mark.parametrize("acted", ["stood up and held out a bolt", "jumped from her seat", "laughed"])
+def test_who_has_just_acted_speaks(acted: str) -> None:
+    marked = (
+        f"<s><p>Anna Brandt</p></s> {SAID} <s>She</s> <c>said</c> <t>it was late</t>. "
+        f'Engineer <p>Clara Winfield</p> {acted}. <t>"It came off today,"</t> <s>she</s> <c>said</c>.'
+    )
+    assert speakers(marked)[-1] == ("Clara Winfield",)
+
+
+@pytest.mark.parametrize("met", ["met on Sunday", "bought a boat together", "came late"])
+def test_he_is_neither_of_two_men_who_act_together(met: str) -> None:
+    marked = f"<p>Otto Pike</p> and <p>Karl Reiter</p> {met}. <s>He</s> {SAID}"
+    assert speakers(marked) == [()]
+
+
+def test_she_is_never_he() -> None:
+    marked = f"<p>Wexo Tarn</p> came. <s>She</s> {SAID} <p>Otto Pike</p> left. <s>He</s> {SAID}"
+    assert speakers(marked) == [("Wexo Tarn",), ("Otto Pike",)]
+
+
+@pytest.mark.parametrize("name", ["WHO"])
+def test_a_body_in_capitals_is_no_pronoun(name: str) -> None:
+    assert speakers(f"<s><o>{name}</o></s> {SAID}") == [(name,)]
