@@ -18,7 +18,7 @@ from corpus.english.names import Gender
 from corpus.statement import Speaker, SpeakerKind
 
 DETERMINER = re.compile(
-    r"(?:the|an?|one|another|some|many|several|these|those|other|most|both|all|its|his|her|their) ",
+    r"(?:the|an?|one(?= (?!of\b))|another|some|many|several|these|those|other|most|both|all|its|his|her|their) ",
     re.IGNORECASE,
 )
 TAIL = re.compile(
