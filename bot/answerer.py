@@ -4,6 +4,7 @@ from typing import Protocol
 
 from corpus.store import ArticleStore
 from retrieval.answer import Answer, Finding
+from retrieval.finding.quote_check import Checked
 from retrieval.questions.question import EVERYTHING, Context, Within
 
 
@@ -22,6 +23,9 @@ class Answerer(Protocol):
 
     def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
         """The findings within that are nearest to some words, best first, whether or not they answer anything."""
+
+    def check(self, sentence: str, within: Within = EVERYTHING) -> Checked:
+        """What is printed of one sentence that somebody brings along, of whom it names, or of anybody."""
 
     def ask_speaker(
         self, question: str, speaker_id: int, context: Context | None, within: Within = EVERYTHING

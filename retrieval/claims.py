@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.article import Span
@@ -103,7 +104,7 @@ def compare(
     for window in windows(printed):
         read_there = read(window.of(printed), window.start)
         if denied:
-            read_there = [replace(each, negated=not each.negated) for each in read_there]
+            read_there = tuple(replace(each, negated=not each.negated) for each in read_there)
         rest = [*there, *read(printed[: window.start]), *read(printed[window.end :])]
         found = _Comparing(claimed, read_there, rest).compared(window)
         best = max(best, found, key=rank)
@@ -121,6 +122,7 @@ def rank(found: Comparison) -> tuple[bool, float, float, bool]:
 TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|[kmbt]n?)?\b|%|[^\W\d_]+(?:[.'’-][^\W_]+)*|\d+|[^\w\s]")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]{0,3}\s+(?=[\"“‘'(\[]{0,2}[^\W_a-z])|\n+")
 BOUNDARY = frozenset(",;:.!?()—–")
+TEXTS_KEPT = 2048  # a claim is compared with many statements, a statement with many windows
 BOUND_WITHIN = 3  # words before a number
 SCOPE = 8  # content words that a negation or a modal verb governs at most
 SHORT = ("n't", "n’t")
@@ -153,9 +155,10 @@ def windows(text: str) -> list[Span]:
     return [*single, *(Span(one.start, two.end) for one, two in pairwise(single))]
 
 
-def read(text: str, start: int = 0) -> list[Word]:
+@lru_cache(TEXTS_KEPT)
+def read(text: str, start: int = 0) -> tuple[Word, ...]:
     """The words of a text, its spans counted from `start`; numbers are one word each."""
-    return _governed(_numbers(list(_plain(text, start))))
+    return tuple(_governed(_numbers(list(_plain(text, start)))))
 
 
 def _plain(text: str, start: int) -> Iterable[Word]:
@@ -285,6 +288,7 @@ ABOUT = 0.6  # share of a claim that printed words must have, exchanged words in
 OWN = 0.5  # share that must stand in the sentence itself rather than around it
 VERBATIM = 0.7  # share of the claim's words in the same order from which print says it in the claim's own words
 
+TOLD = 0.55  # below which a claim with words that print has nowhere is about something else
 VERBATIM_BUT_ONE = 0.8  # and from which another word was put in its place
 CLOSE = 60  # characters between a word put in another's place and a word that both sides have
 AGREED = 0.4  # share of a claim that is printed indeed, exchanged words left out
@@ -303,7 +307,7 @@ class _Pair:
 class _Comparing:
     """One claim beside one window of print."""
 
-    def __init__(self, claim: list[Word], printed: list[Word], around: list[Word]) -> None:
+    def __init__(self, claim: Sequence[Word], printed: Sequence[Word], around: Iterable[Word]) -> None:
         self._claim, self._printed = claim, printed
         self._around = {each.stem for each in around if each.is_content or each.is_name}
         self._claimed_content = [each for each in claim if each.is_content]
@@ -334,6 +338,8 @@ class _Comparing:
         if about < ABOUT or own < OWN or _weight(p.claimed for p in self._matched()) < AGREED * whole:
             return Relation.OTHER
         kinds = {each.kind for each in differences}
+        if self._missing and self._verbatim < TOLD:
+            return Relation.OTHER
         if kinds - {DifferenceKind.WORDING, DifferenceKind.ADDED, DifferenceKind.OMITTED}:
             return Relation.CONTRARY
         if kinds & {DifferenceKind.WORDING, DifferenceKind.ADDED}:

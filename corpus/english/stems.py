@@ -28,8 +28,11 @@ BASE = {form: verb.split()[0] for verb in FORMS.replace("\n", " ").split(";") fo
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The English Snowball stem of one folded word, of an irregular verb or noun that of its base form."""
-    return str(_stemmer().stemWord(BASE.get(word, word)))
+    """The English Snowball stem of one folded word, of an irregular verb or noun that of its base form.
+
+    What is no text (half of a surrogate pair) stays as it is.
+    """
+    return str(_stemmer().stemWord(BASE.get(word, word))) if word.isprintable() else word
 
 
 @lru_cache(maxsize=1)

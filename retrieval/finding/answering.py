@@ -320,14 +320,16 @@ def judged_of(snapshot: Snapshot, question: Question, chosen: Chosen, judged: Ju
 
 
 def told_otherwise(snapshot: Snapshot, judged: Judged) -> Iterator[Reason]:
-    """The first difference that makes a claim contrary."""
-    if judged.verdict is Verdict.CONTRARY and judged.compared.differences:
-        text = snapshot.shown.article(judged.statements[0].stored.article_id).text
-        first = judged.compared.differences[0]
-        claimed = first.claimed.of(judged.claim) if first.claimed else ""
-        printed = first.printed.of(text) if first.printed else ""
+    """The first difference in words that makes a claim contrary."""
+    if judged.verdict is not Verdict.CONTRARY:
+        return
+    text = snapshot.shown.article(judged.statements[0].stored.article_id).text
+    for each in judged.compared.differences:
+        claimed = each.claimed.of(judged.claim) if each.claimed else ""
+        printed = each.printed.of(text) if each.printed else ""
         if claimed.lower() != printed.lower():
             yield Reason(ReasonKind.TOLD_OTHERWISE, words=claimed, to=printed)
+            return
 
 
 def shown_of(snapshot: Snapshot, question: Question, scored: Sequence[Scored], ids: Sequence[int]) -> Answered:

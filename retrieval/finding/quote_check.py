@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from corpus.article import Article, Span
+from corpus.article import Span
 from corpus.english.contrasts import contrasting
-from corpus.english.words import words
+from corpus.english.words import name_words, words
 from corpus.store import KnownSpeaker, StoredStatement
-from retrieval.answer import Finding, FindingKind, Verdict
+from retrieval.answer import Finding, Verdict
 from retrieval.claims import NOTHING_ALIKE, Comparison, DifferenceKind, Relation, compare, moved, rank
 from retrieval.finding.passages import near_passages
-from retrieval.finding.relevance import Scored, is_own
+from retrieval.finding.relevance import Scored
 from retrieval.finding.snapshot import Snapshot
 from retrieval.finding.statements import statements_about, statements_by_anybody, statements_of
+from retrieval.questions.name_parts import surname
 from retrieval.questions.question import Kind, Question
 from retrieval.questions.reading import tidy
 from retrieval.questions.wording import CORE_VERB, NEUTRAL_VERB, VERB
@@ -94,33 +95,33 @@ def has_words_enough(text: str) -> bool:
     return len(_words(text)) >= LEAST_WORDS
 
 
-def check(quotation: str, findings: Iterable[Finding]) -> Checked:
-    """The finding that agrees best with the quotation; NOT_FOUND where none has nearly all of its words in order."""
-    best = Checked(Match.NOT_FOUND)
-    for finding in findings:
-        exact = _exactly(quotation, finding)
-        if exact is not None:
-            return exact
-        near = _nearly(quotation, finding)
-        if near is not None and near.share > best.share:
-            best = near
-    return best
+def beside(claim: str, finding: Finding, around: str = "") -> Checked | None:
+    """A claim beside the words of one finding; None where these neither say nor contradict it."""
+    return _beside(claim, finding, moved(compare(claim, finding.text, around), finding.span.start))
 
 
-def attributed(checked: Checked, article: Article, statements: Sequence[StoredStatement]) -> Checked:
-    """The same with the speaker of the statement within which the words are printed; as it is where there is none."""
-    finding, span = checked.finding, checked.span
-    if finding is None or span is None or finding.speaker is not None:
-        return checked
-    for stored in statements:
-        said = stored.statement
-        if said.extent.covers(span) and said.speakers and any(span.touches(content) for content in said.content):
-            names = " and ".join(speaker.name.of(article.text) for speaker in said.speakers)
-            role = said.speakers[0].role.of(article.text) if len(said.speakers) == 1 and said.speakers[0].role else None
-            via = said.via.name.of(article.text) if said.via else None
-            kind = FindingKind(said.kind.value)
-            return replace(checked, finding=replace(finding, speaker=names, role=role, via=via, kind=kind))
-    return checked
+def _beside(claim: str, finding: Finding, compared: Comparison) -> Checked | None:
+    if compared.relation is Relation.OTHER:
+        return None
+    if compared.relation is Relation.CONTRARY:
+        differences = [
+            Difference(each.printed, each.claimed.of(claim) if each.claimed else "", each.kind)
+            for each in compared.differences
+        ]
+        return Checked(Match.CONTRARY, finding, compared.printed, _telling(differences, finding), compared.agreement)
+    exact, near = _exactly(claim, finding), _nearly(claim, finding)
+    return exact or near or Checked(Match.NEAR, finding, compared.printed, (), compared.agreement)
+
+
+def _telling(differences: Sequence[Difference], finding: Finding) -> tuple[Difference, ...]:
+    """Each difference once; the words that a "not" turns only where the "not" itself is none of them."""
+    unique, start = list(dict.fromkeys(differences)), finding.span.start
+    worded = {
+        each: finding.text[each.printed.start - start : each.printed.end - start] if each.printed else ""
+        for each in unique
+    }
+    seen = [each for each in unique if worded[each].casefold() != each.quoted.casefold()]
+    return tuple(seen or unique)
 
 
 def _exactly(quotation: str, finding: Finding) -> Checked | None:
@@ -215,7 +216,12 @@ def said_by_others(snapshot: Snapshot, question: Question, claim: str, speakers:
     if len(topic_words(claim)) < LEAST_TOLD:
         return ()
     anybody = statements_by_anybody(snapshot, replace(question, topic=claim, period=None))[:OTHERS_COMPARED]
-    others = [each for each in anybody if each.stored.speaker_ids and not is_own(each.stored, set(speakers))]
+    names = [asked.words for asked in question.speakers]
+    others = [
+        each
+        for each in anybody
+        if each.stored.speaker_ids and not any(_is_of(snapshot, each.stored, set(speakers), name) for name in names)
+    ]
     return tuple(each for each in others if comparison(snapshot, claim, each.stored, ()).relation is Relation.SAME)
 
 
@@ -275,6 +281,7 @@ NAMED_CLAIMS = tuple(
     for pattern in (
         rf"[Aa]ccording to {NAME}[,:] (?P<said>.+)$",
         rf"{NAME} {SAYS}(?: that|:|,)? (?P<said>.+)$",
+        rf"(?:[Hh]e|[Ss]he|[Tt]hey)(?: (?:always|just|also|once|often|has|had))? {SAYS}(?: that|:|,)? (?P<said>.+)$",
         rf"{NAME}: (?P<said>[\"“'‘].+)$",
         rf"[\"“'‘](?P<said>.+?)[,.]?[\"”'’],? ?(?:{SAYS} |[-–—]+ ?){NAME}\W*$",
         rf"[\"“'‘](?P<said>.+?)[,.]?[\"”'’],? {NAME} {SAYS}\W*$",
@@ -282,6 +289,8 @@ NAMED_CLAIMS = tuple(
     )
 )
 """Sentences that say whose words they are: a name and what it is said to have said."""
+SPELLED_ALIKE = 0.75  # of two surnames that may be one
+LONGEST_CLAIM = 800  # characters
 LEAST_CLAIMED = 2  # words of content
 
 
@@ -295,9 +304,9 @@ class NamedClaim:
 
 def named_claim(sentence: str) -> NamedClaim:
     """A sentence without the name and verb of saying that it may have around what is claimed."""
-    plain = " ".join(sentence.split())
+    plain = " ".join(sentence.split())[:LONGEST_CLAIM]
     found = next(filter(None, (form.match(plain) for form in NAMED_CLAIMS)), None)
-    return NamedClaim(found["said"], found["name"]) if found else NamedClaim(plain, None)
+    return NamedClaim(found["said"], found.groupdict().get("name")) if found else NamedClaim(plain, None)
 
 
 def check_claim(snapshot: Snapshot, sentence: str, read: Callable[[str], Question]) -> Checked:
@@ -313,17 +322,15 @@ def check_claim(snapshot: Snapshot, sentence: str, read: Callable[[str], Questio
     speakers = snapshot.names.those([each for one in asked for each in one.fits])
     ids = {speaker.id for speaker in speakers}
     near = list(_said_near(snapshot, question, speakers, claim.said))
-    own = [each for each in near if claim.name is None or ids & {*each[1].speaker_ids, each[1].via_id}]
+    own = [each for each in near if claim.name is None or _is_of(snapshot, each[1], ids, claim.name)]
     for relation in (Relation.SAME, Relation.CONTRARY):
         fitting = [each for each in own if each[0].relation is relation]
         if fitting:
-            match = Match.NEAR if relation is Relation.SAME else Match.CONTRARY
-            return _checked(snapshot, claim, match, max(fitting, key=lambda each: _agreement(each[0])))
+            return _checked(snapshot, claim, max(fitting, key=lambda each: _agreement(each[0])), by_another=False)
     others = [each for each in near if each[0].relation is Relation.SAME and each[1].speaker_ids and each not in own]
     if others:
-        best = max(others, key=lambda each: _agreement(each[0]))
-        return _checked(snapshot, claim, Match.BY_ANOTHER, best)
-    return _in_passages(snapshot, claim, question)
+        return _checked(snapshot, claim, max(others, key=lambda each: _agreement(each[0])), by_another=True)
+    return Checked(Match.NOT_FOUND, claimed=claim.name) if claim.name else _in_passages(snapshot, claim, question)
 
 
 def _said_near(
@@ -341,35 +348,32 @@ def _said_near(
             yield comparison(snapshot, claim, each, speakers), each
 
 
-def _checked(snapshot: Snapshot, claim: NamedClaim, match: Match, best: tuple[Comparison, StoredStatement]) -> Checked:
+def _checked(
+    snapshot: Snapshot, claim: NamedClaim, best: tuple[Comparison, StoredStatement], by_another: bool
+) -> Checked:
     compared, stored = best
     finding = snapshot.shown.statement(stored, None, compared.agreement)
-    exact = _exactly(claim.said, finding)
-    if exact is not None and match is Match.NEAR:
-        return replace(exact, claimed=claim.name)
-    differences = tuple(
-        Difference(each.printed, each.claimed.of(claim.said) if each.claimed else "", each.kind)
-        for each in dict.fromkeys(compared.differences)
-    )
-    if match is not Match.CONTRARY:
-        near = _nearly(claim.said, finding)
-        differences = near.differences if near else ()
-    span = exact.span if exact else compared.printed
-    return Checked(match, finding, span, differences, compared.agreement, claim.name)
+    found = _beside(claim.said, finding, compared) or Checked(Match.NOT_FOUND)
+    return replace(found, match=Match.BY_ANOTHER if by_another else found.match, claimed=claim.name)
+
+
+def _is_of(snapshot: Snapshot, stored: StoredStatement, speakers: set[int], name: str) -> bool:
+    text = snapshot.shown.article(stored.article_id).text
+    return bool(speakers & {*stored.speaker_ids, stored.via_id}) or _may_be(name, stored, text)
+
+
+def _may_be(name: str, stored: StoredStatement, text: str) -> bool:
+    """Whether a statement's speaker has a name that is this one in another spelling (Saree, Sarea)."""
+    surnames = [surname(name_words(each.name.of(text))) for each in stored.statement.speakers]
+    wanted = surname(name_words(name))
+    return any(SequenceMatcher(None, wanted, each).ratio() >= SPELLED_ALIKE for each in surnames)
 
 
 def _in_passages(snapshot: Snapshot, claim: NamedClaim, question: Question) -> Checked:
-    """The same where no statement says it: what passages print, which is nobody's words where a speaker is named."""
+    """The same for a claim that names nobody, where no statement says it: what passages print."""
     for each in near_passages(snapshot, question, snapshot.scope.passages(question))[:OTHERS_COMPARED]:
         finding = snapshot.shown.passage(each.passage, each.score)
-        found = moved(compare(claim.said, finding.text, snapshot.headline(each.passage.article_id)), finding.span.start)
-        if found.relation is Relation.OTHER or (claim.name and not finding.speaker):
-            continue
-        exact = _exactly(claim.said, finding)
-        differences = tuple(
-            Difference(one.printed, one.claimed.of(claim.said) if one.claimed else "", one.kind)
-            for one in dict.fromkeys(found.differences)
-        )
-        match = Match.CONTRARY if found.relation is Relation.CONTRARY else Match.EXACT if exact else Match.NEAR
-        return Checked(match, finding, exact.span if exact else found.printed, differences, found.agreement, claim.name)
-    return Checked(Match.NOT_FOUND, claimed=claim.name)
+        found = beside(claim.said, finding, snapshot.headline(each.passage.article_id))
+        if found is not None:
+            return found
+    return Checked(Match.NOT_FOUND)

@@ -12,6 +12,7 @@ from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
 from corpus.store import Alias, KnownSpeaker, Size, StoredStatement
 from retrieval.answer import Answer, Choice, Citation, Finding, FindingKind, Outcome, Reason, ReasonKind
 from retrieval.errors import NoIndex
+from retrieval.finding.quote_check import Checked, Match, beside, named_claim
 from retrieval.questions.question import EVERYTHING, Asked, Context, How, Kind, Question, Within
 
 HARBOUR = (
@@ -216,6 +217,10 @@ class FakeNewsroom:
     def rank(self, question: str, limit: int, within: Within = EVERYTHING) -> list[Finding]:
         self._happen(question.lower())
         return [one for one in findings() if _lies(one, within)][:limit]
+
+    def check(self, sentence: str, within: Within = EVERYTHING) -> Checked:
+        found = (beside(named_claim(sentence).said, one) for one in self.rank(sentence, 40, within))
+        return next(filter(None, found), Checked(Match.NOT_FOUND))
 
     def ask_speaker(
         self, question: str, speaker_id: int, context: Context | None, within: Within = EVERYTHING

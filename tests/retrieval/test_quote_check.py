@@ -4,14 +4,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.answer import Finding
-from retrieval.finding.quote_check import Checked, Match, attributed, check, quoted_words
+from retrieval.finding.quote_check import Checked, Match, beside, quoted_words
 
 NEWS = newsroom(STRIKE, WINTER)
 PRINTED = "The tide will not wait for a committee"
 
 
 def looked_up(quotation: str) -> Checked:
-    return check(quotation, NEWS.rank(quotation, 20))
+    return NEWS.check(quotation)
 
 
 def printed(checked: Checked) -> str:
@@ -29,10 +29,7 @@ def test_words_as_printed_are_exact_whatever_their_case_and_spaces(quotation: st
 
 
 def test_who_said_it_is_known() -> None:
-    checked = looked_up(PRINTED)
-    assert checked.finding is not None
-    article = NEWS.store.article(checked.finding.citation.article_id)
-    found = attributed(checked, article, NEWS.store.statements_in(article.id)).finding
+    found = looked_up(PRINTED).finding
     assert found is not None
     assert (found.speaker, found.role) == ("Tomas Rehn", "harbour pilot")
 
@@ -41,8 +38,7 @@ def test_who_said_it_is_known() -> None:
     ("quotation", "differences"),
     [
         ("The tide will never wait for a committee", [("not", "never")]),
-        ("The tide will wait for a committee", [("not", "")]),
-        ("The tide will not wait for a whole committee", [(None, "whole")]),
+        ("The tide really will not wait for a committee", [(None, "really")]),
     ],
 )
 def test_a_word_that_differs_is_pointed_out(quotation: str, differences: list[tuple[str | None, str]]) -> None:
@@ -57,7 +53,7 @@ def test_a_word_that_differs_is_pointed_out(quotation: str, differences: list[tu
     "quotation", ["The tide turned against the whole committee on ferries", "Nobody ever said that", ""]
 )
 def test_other_words_on_the_same_topic_are_not_found(quotation: str) -> None:
-    assert check(quotation, NEWS.rank(PRINTED, 20)).match is Match.NOT_FOUND
+    assert looked_up(quotation).match is Match.NOT_FOUND
 
 
 CHECKED = [
@@ -65,11 +61,13 @@ CHECKED = [
     ("Ilse Maren said that the ferries would sail again on Monday.", Match.NEAR, "Ilse Maren"),
     ("Ilse Maren: “Ferries will not sail again on Monday”", Match.CONTRARY, "Ilse Maren"),
     ("According to Ilse Maren, ferries will sail again on Tuesday.", Match.CONTRARY, "Ilse Maren"),
+    ("The tide will wait for a committee", Match.CONTRARY, "Tomas Rehn"),
     ("Tomas Rehn said ferries will sail again on Monday.", Match.BY_ANOTHER, "Ilse Maren"),
     ("“The tide will not wait for a committee”, said Ilse Maren", Match.BY_ANOTHER, "Tomas Rehn"),
     ("Ploughs cleared 40 kilometres of road before dawn", Match.EXACT, None),
     ("Ploughs cleared 60 kilometres of road before dawn", Match.CONTRARY, None),
     ("Ilse Maren said the moon is made of cheese.", Match.NOT_FOUND, None),
+    ("She always says that ferries will sail again on Monday", Match.EXACT, "Ilse Maren"),
     ("Is this so?", Match.NOT_FOUND, None),
     ("", Match.NOT_FOUND, None),
 ]
@@ -109,5 +107,5 @@ def test_other_texts_are_not(text: str) -> None:
 def test_no_text_breaks_it(quotation: str, text: str) -> None:
     one = NEWS.rank(PRINTED, 1)[0]
     finding = Finding(text, type(one.span)(0, len(text)), one.kind, None, None, None, (), one.citation, 1.0)
-    checked = check(quotation, [finding])
-    assert checked.span is None or checked.span.end <= len(text)
+    checked = beside(quotation, finding)
+    assert checked is None or checked.span is None or checked.span.end <= len(text)
