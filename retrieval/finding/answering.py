@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from corpus.article import BlockKind
 from corpus.english.roles import holds, role_of
-from corpus.english.words import name_words
+from corpus.english.words import name_words, words
 from corpus.identity import alike
 from corpus.statement import SpeakerKind, StatementKind, StatementType
 from corpus.store import KnownSpeaker, Naming, StoredStatement
@@ -36,7 +36,7 @@ from retrieval.finding.statements import (
     statements_of,
     to_addressee,
 )
-from retrieval.questions.name_parts import without_titles
+from retrieval.questions.name_parts import surname, without_titles
 from retrieval.questions.question import Asked, Context, How, Kind, Order, Question, addressee_in_words, told_in_words
 from retrieval.questions.when import Period
 from retrieval.questions.wording import ATTITUDE_ASKED, PRONOUN
@@ -251,10 +251,18 @@ def of_speaker(snapshot: Snapshot, question: Question, asked: Asked, context: Co
     if chosen is None:
         return offered(question, choices(fitting))
     answered = of_chosen(snapshot, question, chosen)
-    if answered.answer.match is Match.NEAREST and all(each.kind is SpeakerKind.GROUP for each in chosen.speakers):
-        anybody = who_said(snapshot, replace(question, kind=Kind.WHO_SAID, speakers=(), stance=True))
-        answered = anybody if anybody.answer.match is Match.FULL and anybody.answer.findings else answered
+    named, nobody = name_words(asked.words), all(each.kind is not SpeakerKind.PERSON for each in chosen.speakers)
+    if question.topic and nobody and len(named) == 1 and snapshot.prints_small(named[0]):
+        answered = of_anybody(snapshot, question, max(map(sure, chosen.speakers))) or answered
     return beyond(answered, context.seen) if question.beyond_shown else answered
+
+
+def of_anybody(snapshot: Snapshot, question: Question, least: float) -> Answered | None:
+    """What anybody said, where that surely answers better than a group asked for ("scientists") does; else None."""
+    asked = replace(question, kind=Kind.WHO_SAID, speakers=(), stance=True)
+    best = max((each.sure for each in statements_by_anybody(snapshot, asked)), default=0.0)
+    answered = who_said(snapshot, asked) if best > max(least, SPEAKER_TOPIC.cut) else None
+    return answered if answered and answered.answer.match is Match.FULL and answered.answer.findings else None
 
 
 def confined(snapshot: Snapshot, question: Question, fitting: Sequence[KnownSpeaker]) -> list[KnownSpeaker]:
@@ -462,7 +470,7 @@ def answer(snapshot: Snapshot, question: Question, context: Context) -> Answered
     if question.kind is Kind.FACT:
         return what_happened(snapshot, question)
     if question.kind is Kind.WHO_SAID:
-        return who_said(snapshot, question)
+        return who_said(snapshot, question, context.seen if question.beyond_shown else ())
     if question.kind is Kind.WHO_IS and question.speakers[0].how is How.ROLE:
         return what_happened(snapshot, replace(question, kind=Kind.FACT, topic=question.text))
     return what_they_said(snapshot, question, context)
@@ -491,11 +499,11 @@ def what_they_said(snapshot: Snapshot, question: Question, context: Context) -> 
     return replace(together, answer=replace(together.answer, reasons=reasons, match=match))
 
 
-def who_said(snapshot: Snapshot, question: Question) -> Answered:
-    """Whoever is on record with it; else the nearest words, or the passages that surely tell."""
+def who_said(snapshot: Snapshot, question: Question, seen: Collection[int] = ()) -> Answered:
+    """Whoever is on record with it, without what was seen; else the nearest words, or the passages that surely tell."""
     if not question.topic:
         return no_question(snapshot, question)
-    scored = statements_by_anybody(snapshot, question)
+    scored = [each for each in statements_by_anybody(snapshot, question) if each.stored.id not in seen]
     if question.addressee:
         told = {each.id for each in to_addressee(snapshot, [one.stored for one in scored], question.addressee)}
         scored = [each for each in scored if each.stored.id in told]
@@ -524,9 +532,23 @@ def what_happened(snapshot: Snapshot, question: Question) -> Answered:
     if not sure and question.period and question.period.names_date:
         return what_happened(snapshot, told_in_words(question))
     if sure:
-        return found(question, passages_shown(snapshot, sure))
-    words = " ".join(topic_words(question.topic)) or question.text
-    return nearest(question, passages_shown(snapshot, scored), [Reason(ReasonKind.NOT_COVERED, words=words)])
+        findings = passages_shown(snapshot, sure)
+        return found(question, findings, people_in(snapshot, findings[0]))
+    asked = " ".join(topic_words(question.topic)) or question.text
+    return nearest(question, passages_shown(snapshot, scored), [Reason(ReasonKind.NOT_COVERED, words=asked)])
+
+
+def people_in(snapshot: Snapshot, finding: Finding) -> list[int]:
+    """The first person on record whom a passage names: whom "he" or "she" means in the next question."""
+    places: dict[int, int] = {}
+    for stored in snapshot.store.statements_in(finding.citation.article_id):
+        for speaker, speaker_id in zip(stored.statement.speakers, stored.speaker_ids, strict=True):
+            if speaker.kind is SpeakerKind.PERSON:
+                name = surname(name_words(speaker.name.of(snapshot.shown.article(stored.article_id).text)))
+                at = next((at for at, word in enumerate(words(finding.text)) if word == name), None)
+                if at is not None:
+                    places[speaker_id] = at
+    return sorted(places, key=lambda each: places[each])[:1]
 
 
 def told_of(snapshot: Snapshot, question: Question, among: Collection[int] | None) -> list[ScoredPassage]:

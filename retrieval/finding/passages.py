@@ -37,6 +37,7 @@ REASON = re.compile(
     r"\b(?:because|due to|after|citing|over|for|since|following|as a result|in response|caused by)\b.*", re.I
 )
 NAME = re.compile(r"\b[A-Z][\w.'’-]+(?: (?:(?:of|de|van|von|bin|al|the) )?[A-Z][\w.'’-]+)*")
+PROPER = re.compile(r"(?<=\w )[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 DEFINED = re.compile(r"(?:[,—–(-]+|\b(?:is|was|are|were)\b),? ?(?:a|an|the|aged|one)\b")
 FORMS = (
     (r"how (?:many|much|big|far|long|old|high|large|tall|fast)|what (?:share|percent|number|age)", NUMBER),
@@ -96,7 +97,9 @@ def tells(snapshot: Snapshot, question: Question, scored: ScoredPassage) -> bool
     asked = [word for word in topic_words(question.topic) if not snapshot.names.knows(word)]
     text = scored.passage.span.of(snapshot.shown.article(scored.passage.article_id).text)
     topic = snapshot.candidates.topic(" ".join(asked))
-    return not topic.stems or any(topic.found_in(text))
+    article = set(words(snapshot.shown.article(scored.passage.article_id).text))
+    named = all(set(words(name)) <= article for name in PROPER.findall(question.topic))
+    return named and (not topic.stems or any(topic.found_in(text)))
 
 
 def answer_in(question: str, topic: Topic, text: str, passage: Span) -> tuple[Span, float]:

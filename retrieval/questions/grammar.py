@@ -168,7 +168,9 @@ def topic_of(rest: str) -> str:
 NOBODY_NAMED = re.compile(r"(?:his|her|their|its|my|your|our|a|an|the|this|that|these|those)\b", re.IGNORECASE)
 ASKING = re.compile(r"(?:what|when|where|why|how|which|who|is|are|did|does|was)\b", re.IGNORECASE)
 SAID_AROUND = re.compile(r"^what |(?: (?:said|say|says|think|thinks|tweeted|have said))$", re.IGNORECASE)
-FACTUAL = re.compile(r"(?:when|where|why|who|whom|whose|which|how)\b", re.IGNORECASE)
+LOOSE_INSIDE = re.compile(r"\b(?:it|its|that|this|there|they|them|their|he|she|him|her|his)\b", re.IGNORECASE)
+FEW = 2  # content words of a question that only "it" tells what it is about
+FACTUAL = re.compile(r"(?:when|where|why|who|whom|whose|which|how|did|does|was|were|is|are|has|have)\b", re.IGNORECASE)
 LONGEST_DESCRIBED = 9  # words by which 'who is ...?' describes somebody
 
 Form = Callable[[str], Question | None]
@@ -197,7 +199,14 @@ class Forms:
         read = next((question for form in forms if (question := form(linked)) is not None), None)
         if read is not None and all(self._names_somebody(asked) for asked in read.speakers):
             return replace(read, topic=read.topic.replace("_", " "))
-        return self._speaker_and_topic(linked) or Question("", Kind.FACT, topic=plain)
+        return self._speaker_and_topic(linked) or Question("", Kind.FACT, topic=self._with_what_it_is(plain))
+
+    def _with_what_it_is(self, plain: str) -> str:
+        """The words of a question about a fact; "it" and "there" are what the question before was about."""
+        before = self._context.question
+        if before is None or len(topic_words(plain)) > FEW or not LOOSE_INSIDE.search(plain):
+            return plain
+        return " ".join([plain, *(asked.words for asked in before.speakers), *topic_words(before.topic)])
 
     def _names_somebody(self, asked: Asked) -> bool:
         """Whether words of a question may be somebody's name or description at all."""
@@ -265,13 +274,15 @@ class Forms:
             found = form.match(plain)
             if found and not self._ends_with_speaker(found["rest"]):
                 verb = found.groupdict().get("verb") or "said"
+                other = ELSE.search(plain) is not None
                 if STANCE.match(verb) and not wording.PASSIVE.search(found.groupdict().get("aux") or ""):
-                    return Question("", Kind.WHO_SAID, topic=topic_of(found["rest"]), stance=True)
+                    return Question("", Kind.WHO_SAID, topic=topic_of(found["rest"]), stance=True, beyond_shown=other)
                 if DOING.match(verb) or self._is_done_to(found.groupdict().get("aux") or "", verb):
                     return None
                 addressee, rest = self._clauses.addressee(verb, found["rest"])
                 told = "" if CORE_VERB.match(verb) or NEUTRAL_VERB.match(verb) else verb
-                return Question("", Kind.WHO_SAID, addressee=addressee, topic=topic_of(f"{told} {rest}"))
+                topic = topic_of(f"{told} {rest}")
+                return Question("", Kind.WHO_SAID, addressee=addressee, topic=topic, beyond_shown=other)
         return None
 
     def _ends_with_speaker(self, rest: str) -> bool:

@@ -5,12 +5,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.english.words import fold
+from corpus.english.words import fold, words
 from retrieval.questions.grammar import Forms
 from retrieval.questions.people import People
 from retrieval.questions.question import Context, Kind, Order, Question, told_in_words
 from retrieval.questions.when import take_period
-from retrieval.questions.wording import ABOUT, MORE, NEWEST, PARTS, POLITE, POLITE_END, PREPOSED, REPORTED_BY
+from retrieval.questions.wording import (
+    ABOUT,
+    COURTESY,
+    MORE,
+    NEWEST,
+    ONLY_TIME,
+    PARTS,
+    POLITE,
+    POLITE_END,
+    PREPOSED,
+    REPORTED_BY,
+)
 
 BEFORE = re.compile(
     r"\b(?:according to|as reported by|reported by|reported in|published (?:in|by|on)|carried by|quoted (?:in|by)|"
@@ -97,17 +108,20 @@ class Reader:
         self._forms = Forms(people, context)
         self._sources = sources
         self._today = today
+        self._before = context.question
 
     def read(self, text: str) -> Question:
         """The question, understood. Whatever the text is, a record comes back: NO_QUESTION where it asks nothing."""
         plain = tidy(text)
         if MORE.fullmatch(plain):
             return Question(text, Kind.MORE)
-        if not re.search(r"[^\W_]", plain):
+        if not re.search(r"[^\W_]", plain) or COURTESY.issuperset(words(plain)):
             return Question(text, Kind.NO_QUESTION)
         sourced = self._sources.take(plain)
         timed = take_period(sourced.rest, self._today)
         order = Order.NEWEST if NEWEST.search(timed.rest) else Order.RELEVANT
+        if timed.period and self._before and ONLY_TIME.match(timed.rest):
+            return replace(self._before, text=text, period=timed.period)
         question = self._put(unprefixed(" ".join(NEWEST.sub(" ", timed.rest).split())))
         question = replace(
             question,

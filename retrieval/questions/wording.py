@@ -194,6 +194,11 @@ OF_LAST = _form(
     r"[\s?.!]*$",
 )
 LOOSE = _form(r"^(?:it|this|that|these|those|them|the same|the same thing|the same topic|there)$")
+COURTESY = frozenset(
+    "thanks thank you thx ok okay great cool nice good perfect bye goodbye hello hi hey morning evening day so much "
+    "very all bot there and".split()
+)
+ONLY_TIME = _form(r"^(?:and|but|or|so|what about|how about|,|\s)*$")
 PARTS = _form(
     r"(?:[,;]? and |[?;.!] (?:and |so )?)(?=(?:what|who|how|when|where|why|which)(?:'s|"
     r"\b.{0,12}\b(?:did|does|do|has|have|is|are|was|were|will|said|says)\b))"

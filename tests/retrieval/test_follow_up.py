@@ -89,3 +89,18 @@ def test_another_addressee_of_the_same_words() -> None:
     _, context = news().ask("what did Maren say?")
     followed = news().explain("and to Rehn?", context)
     assert (followed.addressee and followed.addressee.words, len(followed.speakers)) == ("Rehn", 1)
+
+
+def test_a_time_alone_asks_the_last_question_of_that_time() -> None:
+    assert texts(news(), "what did Maren say?", "and in January 2024?") == [SNOW]
+
+
+def test_it_is_what_the_question_before_was_about() -> None:
+    read = news().explain("what caused it?", news().ask("when did the ferry strike begin?")[1])
+    assert read.kind is Kind.FACT
+    assert read.topic == "what caused it ferry strike begin"
+
+
+@pytest.mark.parametrize("courtesy", ["thanks!", "Thank you so much", "ok, bye"])
+def test_courtesies_ask_nothing(courtesy: str) -> None:
+    assert news().explain(courtesy).kind is Kind.NO_QUESTION
