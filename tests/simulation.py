@@ -175,9 +175,11 @@ class Life:
         """A later text of an article with a URL."""
         for name in self.rng.sample(sorted(self.safe), min(1, len(self.safe))):
             old = self.store.article(name)
+            if old.url is None:
+                continue
             self.number += 1
-            new = report("Nils Holt", "", self.number).article
             entry = report("Nils Holt", "", self.number)
+            new = entry.article
             changed = type(new)(new.id, new.origin, new.text, new.blocks, url=old.url)
             self.store.add(changed, entry.passages, entry.statements, None)
             self._note(self.safe - {name} | {changed.id})
