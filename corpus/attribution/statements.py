@@ -11,6 +11,7 @@ from corpus.article import Block, Span
 from corpus.attribution.cast import Organisations, cast_of
 from corpus.attribution.coreference import Antecedents
 from corpus.attribution.forms import forms, tails
+from corpus.attribution.judging import judged
 from corpus.attribution.layout import Layout, covered, extent_of, kind_of, lay_out, touched
 from corpus.attribution.linking import Attribution, Openers, link
 from corpus.attribution.passives import by_agents, quoted_as
@@ -41,10 +42,14 @@ def find_all_statements(texts: Sequence[tuple[str, Sequence[Block]]], tagger: Ta
     """The same for each of some texts, which the tagger reads together."""
     layouts = [lay_out(text, blocks) for text, blocks in texts]
     tags = tagger.tag([(layout.text, layout.paragraphs) for layout in layouts])
-    return [_statements(layout, each) for layout, each in zip(layouts, tags, strict=True)]
+    return [
+        list(judged(layout.text, attributed(layout, each), each.signs))
+        for layout, each in zip(layouts, tags, strict=True)
+    ]
 
 
-def _statements(layout: Layout, tags: Tags) -> list[Statement]:
+def attributed(layout: Layout, tags: Tags) -> list[Statement]:
+    """All that is built like a statement, before it is judged whether anybody said or thought anything."""
     turns = read_turns(layout)
     tags = _outside(layout, tags, turns.paragraphs)
     linked = link(layout, [*tags.parts, *tails(layout, tags), *forms(layout, tags)])

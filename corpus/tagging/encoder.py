@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from openvino import Model
 
 from corpus.tagging.openvino_runtime import OpenVinoNetwork, constants
-from corpus.tagging.tags import LABELS
+from corpus.tagging.tags import LABELS, SIGNS
 
 HEAD = 32  # the size of a head of attention
 APART = np.float32(-1e4)  # what attention from one window to another is scored
+HIDDEN = 384  # the size of what the encoder holds of a piece
 NORM = {"normalize_variance": True, "eps": 1e-12, "eps_mode": "inside_sqrt"}
 
 Weights = Mapping[str, NDArray[Any]]
@@ -24,19 +25,25 @@ Scores = NDArray[np.float32]
 class Encoder:
     """Scores the labels of wordpieces; as many threads may use it at once as there are cores, each on its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, signs: Scores | None = None) -> None:
+        """`signs` [outputs, size], what each piece tells beside its labels, stand in for those of the file."""
         weights = constants(path)
+        if signs is not None or "signs" not in weights:  # as in a file just trained
+            weights["signs"] = np.zeros((SIGNS, HIDDEN), np.float32) if signs is None else signs
+        self.outputs = 2 * LABELS + len(weights["signs"])
         self.transitions: Scores = weights["transitions"]
         self._network = OpenVinoNetwork(_model(weights))
 
     def scores(self, vectors: Scores, shapes: Numbers, windows: Numbers) -> Scores:
-        """Scores of parts and of names [rows, width, 2, labels]; valid until the same thread asks again.
+        """Scores [rows, width, outputs]: labels of parts, labels of names, signs.
+
+        They are valid until the same thread asks again.
 
         `vectors` [rows, width, size] are those of words and places, `shapes` [rows, width] how the words are cased;
         only pieces with the same number in `windows` [rows, width] see each other.
         """
         (found,) = self._network.run({"vectors": vectors, "shapes": shapes, "windows": windows})
-        return found.reshape(*windows.shape, 2, LABELS)
+        return found.reshape(*windows.shape, self.outputs)
 
 
 def _model(weights: Weights) -> Model:
@@ -48,8 +55,10 @@ def _model(weights: Weights) -> Model:
     hidden = _norm(weights, "encoder.norm", op.add(vectors, cased))
     for number in range(sum(name.endswith(".up.bias") for name in weights)):
         hidden = _layer(weights, f"encoder.layers.{number}", hidden, mask)
-    heads = zip(*(_matrix_and_bias(weights, f"encoder.{head}") for head in ("parts", "names")), strict=True)
-    return Model([_linear(hidden, *map(np.concatenate, heads))], [vectors, shapes, windows])
+    matrices, biases = zip(*(_matrix_and_bias(weights, f"encoder.{head}") for head in ("parts", "names")), strict=True)
+    signs = weights["signs"]
+    matrix, bias = np.concatenate([*matrices, signs]), np.concatenate([*biases, np.zeros(len(signs), np.float32)])
+    return Model([_linear(hidden, matrix, bias)], [vectors, shapes, windows])
 
 
 def _layer(weights: Weights, name: str, hidden: Any, mask: Any) -> Any:

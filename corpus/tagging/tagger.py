@@ -10,7 +10,7 @@ from corpus.article import Span
 from corpus.tagging.base_encoder import tensor
 from corpus.tagging.encoder import Encoder
 from corpus.tagging.rows import in_rows
-from corpus.tagging.tags import LABELS, NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, Tags, begins
+from corpus.tagging.tags import LABELS, NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, Signs, Tags, begins
 from corpus.tagging.viterbi import Labels, Scores, best_labels
 from corpus.tagging.windows import MOST_PIECES, Read, Window, windows
 from corpus.tagging.wordpieces import Wordpieces
@@ -46,28 +46,29 @@ class Tagger:
         """
         split = [[split_words(text, span) for span in spans] for text, spans in texts]
         paragraphs = [paragraph for each in split for paragraph in each]
-        scores = self._scores([self._read(words) for words, _ in paragraphs])
+        scores, signs = self._scores([self._read(words) for words, _ in paragraphs])
         labels = best_labels(scores, [len(spans) for _, spans in paragraphs], self._transitions)
         tags, end = [], 0
         for each in split:
             where = [span for _, spans in each for span in spans]
             start, end = end, end + len(where)
-            tags.append(_tags(labels[:, start:end], where))
+            tags.append(_tags(labels[:, start:end], where, signs[start:end]))
         return tags
 
     def _read(self, words: Words) -> Read:
         return Read(words.texts, self._wordpieces.of_words(words.texts, MOST_PIECES), words.shapes())
 
-    def _scores(self, paragraphs: list[Read]) -> Scores:
-        """The scores [parts and names, words, labels] of all words."""
-        scores = [np.empty((0, 2, LABELS), np.float32)]
+    def _scores(self, paragraphs: list[Read]) -> tuple[Scores, Scores]:
+        """The scores [parts and names, words, labels] and the signs [words, signs] of all words."""
+        scores = [np.empty((0, self._encoder.outputs), np.float32)]
         waiting = windows(paragraphs)
         while some := [*islice(waiting, SORTED_AT_ONCE)]:
             scores += self._of_windows(some)
-        return np.concatenate(scores).swapaxes(0, 1)
+        labels, signs = np.split(np.concatenate(scores), [2 * LABELS], 1)
+        return labels.reshape(-1, 2, LABELS).swapaxes(0, 1), signs
 
     def _of_windows(self, some: Sequence[Window]) -> list[Scores]:
-        """The scores [words, parts and names, labels] of the words of each window."""
+        """The scores [words, outputs] of the words of each window."""
         found: dict[int, Scores] = {}
         for width, rows in in_rows([len(window.pieces) for window in some]):
             found |= self._of_rows(some, rows, width)
@@ -91,16 +92,20 @@ class Tagger:
         return {number: scores[place] for number, place in heads.items()}
 
 
-def load_tagger() -> Tagger:
-    """The tagger that ships with the project; raises WrongBaseWeights where MiniLM is not the official one."""
-    return Tagger(Encoder(MODEL), Wordpieces())
+def load_tagger(signs: Scores | None = None) -> Tagger:
+    """The tagger that ships with the project, with other signs if given.
+
+    Raises WrongBaseWeights where MiniLM is not the official one.
+    """
+    return Tagger(Encoder(MODEL, signs), Wordpieces())
 
 
-def _tags(labels: Labels, where: Sequence[tuple[int, int]]) -> Tags:
+def _tags(labels: Labels, where: Sequence[tuple[int, int]], signs: Scores) -> Tags:
     parts, names = labels
     return Tags(
         tuple((PARTS[kind], span) for kind, span in _spans(parts, where)),
         tuple((NAME_KINDS[kind], span) for kind, span in _spans(names, where)),
+        Signs(np.array(where, np.int64).reshape(-1, 2), signs),
     )
 
 
