@@ -290,6 +290,7 @@ VERBATIM = 0.7  # share of the claim's words in the same order from which print 
 
 TOLD = 0.55  # below which a claim with words that print has nowhere is about something else
 VERBATIM_BUT_ONE = 0.8  # and from which another word was put in its place
+GENERAL = frozenset(["people", "thing", "things"])  # nouns that count where they take another word's place
 CLOSE = 60  # characters between a word put in another's place and a word that both sides have
 AGREED = 0.4  # share of a claim that is printed indeed, exchanged words left out
 WEIGHTY = 1.5  # what names and numbers count
@@ -544,7 +545,7 @@ def _exchanged(claimed: Sequence[Word], printed: Sequence[Word]) -> Iterable[Dif
             kind = _kind_of_exchange(word, other)
             if kind is not None:
                 yield Difference(kind, word.span, other.span)
-    small = [each for each in claimed if _is(each.folded, "light") and each.folded not in FUNCTION_WORDS]
+    small = [each for each in claimed if _is(each.folded, "light") and each.folded not in FUNCTION_WORDS - GENERAL]
     telling = [each for each in printed if each.folded not in FUNCTION_WORDS]
     if small and telling and not any(_akin(one, other) for one in small for other in telling):
         yield Difference(DifferenceKind.WORDING, small[0].span, telling[0].span)

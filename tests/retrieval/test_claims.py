@@ -44,6 +44,11 @@ TURNED = [
     ("tolls will rise", "tolls may rise", DifferenceKind.CERTAINTY),
     ("he might close the mine", "I will close the mine", DifferenceKind.CERTAINTY),
     ("all of the crews were paid late", "some of the crews were paid late", DifferenceKind.QUANTITY),
+    (
+        "a probe into the people circumstances is due",
+        "a probe into the surrounding circumstances is due",
+        DifferenceKind.WORDING,
+    ),
     ("talks begin on Monday", "Talks begin on Tuesday", DifferenceKind.TIME),
     ("it takes three weeks to dry the hall", "it takes three months to dry the hall", DifferenceKind.TIME),
     ("he would sign the pact", "I will sign the pact if the tolls go", DifferenceKind.CONDITION),
