@@ -240,6 +240,9 @@ class Forms:
         found = wording.FOLLOW_ABOUT.match(plain) or wording.FOLLOW_AND.match(plain)
         if not found or before is None or VERB.search(found["rest"]):
             return None
+        whole = wording.ON_TOPIC.match(found["rest"])
+        if whole and self._people.find(whole["speaker"]).fits:
+            return self._named(whole)
         told = wording.FOLLOW_TO.match(plain)
         addressee = self._clauses.addressee("tell", told["rest"])[0] if told and before.speakers else None
         if addressee is not None:

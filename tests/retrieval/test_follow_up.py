@@ -104,3 +104,7 @@ def test_it_is_what_the_question_before_was_about() -> None:
 @pytest.mark.parametrize("courtesy", ["thanks!", "Thank you so much", "ok, bye"])
 def test_courtesies_ask_nothing(courtesy: str) -> None:
     assert news().explain(courtesy).kind is Kind.NO_QUESTION
+
+
+def test_somebody_else_on_something_else_is_a_question_of_its_own() -> None:
+    assert texts(news(), "what did Maren say about tolls?", "and what about Orsk on pumps?") == [PUMPS]
