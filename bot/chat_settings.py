@@ -13,7 +13,7 @@ from bot.state.inbox import Accepted
 from bot.state.retention import ChatMoves
 from bot.state.state import State, from_json, supersede, to_json
 from bot.wording import phrases
-from bot.wording.markup import Markup, bold, joined, short, text
+from bot.wording.markup import Markup, bold, joined, short, text, unlinked
 from bot.wording.messages import plain
 from retrieval.questions.question import UNKNOWN, Within, plain_language
 from retrieval.questions.reading import plain_source
@@ -232,7 +232,7 @@ def _shown(settings: ChatSettings) -> Markup:
     languages = ", ".join(map(_language, settings.languages)) or phrases.ALL
     lines = [
         bold(text(phrases.SETTINGS)),
-        _line(phrases.OUTLETS, short(outlets, 1500)),
+        _line(phrases.OUTLETS, unlinked(outlets, 1500)),
         _line(phrases.LANGUAGES, short(languages, 300)),
         _line(phrases.LENGTH, text(phrases.LENGTHS[settings.length])),
         _line(phrases.COOLDOWN, text(phrases.pause(settings.cooldown))),

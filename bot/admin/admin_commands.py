@@ -114,7 +114,7 @@ class Uploads:
         return str(path)
 
     def remove(self, job: Job, running: Running | None) -> None:
-        """Remove the files of an job, but none that another one reads."""
+        """Remove the files of a job, but none that another one reads."""
         if isinstance(job, Add):
             others = running.job if running is not None else None
             still_read = others.files if isinstance(others, Add) and others is not job else ()
@@ -149,7 +149,7 @@ class JobMessages:
         return self._jobs.running
 
     async def begin(self, spoken: Spoken, job: Job, accepted: Accepted, before: str = "") -> bool:
-        """Start an job and say so, below the words for what was done `before`; False where another is running."""
+        """Start a job and say so, below the words for what was done `before`; False where another is running."""
         if self._jobs.running is not None:
             words = joined([text(before), text(busy(self._jobs.running.job))], "\n\n")
             await self._sender.say(place_of(spoken), _from_markup(words), accepted)
@@ -207,7 +207,7 @@ class JobMessages:
         try:
             await self._sender.change(chat_id, message_id, message)
         except ChatError as fault:
-            _logger.info("how far an job is can't be shown any more: %s", type(fault).__name__)
+            _logger.info("how far a job is can't be shown any more: %s", type(fault).__name__)
 
 
 def _from_markup(words: Markup) -> Message:

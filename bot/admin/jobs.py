@@ -31,7 +31,7 @@ Job = Add | Rebuild
 
 
 class Stop(Protocol):
-    """Whether an job is to be stopped."""
+    """Whether a job is to be stopped."""
 
     def is_set(self) -> bool:
         """Whether it is."""
@@ -126,7 +126,7 @@ class JobRunner:
         self._ending = DIED
 
     def start(self, job: Job) -> Running:
-        """Start an job; only where none is running."""
+        """Start a job; only where none is running."""
         assert self.running is None
         ours, theirs = _spawn.Pipe(duplex=False)
         stop = _spawn.Event()
@@ -165,7 +165,7 @@ class JobRunner:
 
 
 def _without_a_word(running: Running, ending: str) -> Outcome:
-    """What became of an job whose process said nothing more."""
+    """What became of a job whose process said nothing more."""
     return Stopped() if running.is_cancelled and ending == DIED else Failed(ending)
 
 

@@ -55,7 +55,7 @@ def _outcome(settings: Settings, job: Job, send: Callable[[Report], None], stop:
     except BrokenPipeError:
         raise
     except Exception as fault:
-        _logger.exception("an job failed")
+        _logger.exception("a job failed")
         return Failed(f"something is wrong with the program itself ({type(fault).__name__}); the log says more")
 
 

@@ -73,17 +73,17 @@ def which_article(articles: list[tuple[str, str]]) -> Markup:
 
 
 def started(job: Job, before: str) -> Markup:
-    """That an job has begun, below what was done before it."""
+    """That a job has begun, below what was done before it."""
     return _below(before, text(f"I am {_doing(job)} …"))
 
 
 def under_way(job: Job, step: Step, before: str) -> Markup:
-    """How far an job is."""
+    """How far a job is."""
     return _below(before, text(f"I am {_doing(job)} …\n{_far(step)}"))
 
 
 def ended(outcome: Outcome, before: str) -> Markup:
-    """How an job ended."""
+    """How a job ended."""
     return _below(before, _end(outcome))
 
 

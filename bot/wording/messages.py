@@ -43,6 +43,7 @@ from bot.wording.markup import (
     seen,
     short,
     text,
+    unlinked,
 )
 from bot.wording.reasons import confined_to, reason_text
 from corpus.article import Article, BlockKind, Span
@@ -200,7 +201,7 @@ def _held(totals: Totals | None) -> Markup:
 def _in_context(shown: Surroundings) -> Markup:
     article = shown.article
     head = link(bold(named(article.headline, 130, phrases.UNTITLED)), article.url)
-    where = [short(words, 50) for words in (article.outlet, article.agency, article.place) if words]
+    where = [unlinked(words, 50) for words in (article.outlet, article.agency, article.place) if words]
     passage = bold(short_paragraphs(shown.passage.of(article.text), 1600))
     body = (
         _cut_mark(shown.before[:1], {span.start for span in article.spans(BlockKind.BODY)}),
@@ -239,7 +240,7 @@ def listing_text(listing: Listing) -> Markup:
 
 def _sources(listing: Outlets) -> Markup:
     lines = [
-        named(name, 70, phrases.UNKNOWN_OUTLET) + text(f" · {phrases.articles(count)}")
+        unlinked(name if seen(name) else phrases.UNKNOWN_OUTLET, 70) + text(f" · {phrases.articles(count)}")
         for name, count in listing.outlets
     ]
     if listing.without:
@@ -363,7 +364,8 @@ def _line(finding: Finding) -> Markup:
     """'9 December 2021 · mid-day.com: the words ...', the outlet as link."""
     citation = finding.citation
     day = readable_moment(citation.published)[0].partition(",")[0] if citation.published else phrases.UNDATED
-    outlet = link(named(citation.outlet, 40, phrases.THE_ARTICLE), citation.url)
+    name = citation.outlet if citation.outlet and seen(citation.outlet) else phrases.THE_ARTICLE
+    outlet = link(unlinked(name, 40), citation.url)
     return joined([bold(short(day, 30)), outlet + text(": ") + text(_cut_words(finding.text))], " · ")
 
 

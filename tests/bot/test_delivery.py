@@ -3,6 +3,7 @@
 import json
 import socket
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 
@@ -218,7 +219,21 @@ def test_a_webhook_takes_posts_with_the_secret_only(telegram: FakeTelegram, star
             urllib.request.urlopen(request, timeout=5)
         assert refusal.value.code == 403
         refusal.value.close()
+    assert b" 403 " in first_line(listen, url, "wrong", length=50_000_000)  # before any of the body was sent
+    assert b" 400 " in first_line(listen, url, "open-sesame", length=50_000_000)
     assert len(chat.from_bot()) == 1
+
+
+def first_line(listen: str, url: str, secret: str, length: int) -> bytes:
+    """The status line that a post gets whose body never comes."""
+    head = (
+        f"POST {urllib.parse.urlsplit(url).path} HTTP/1.1\r\nHost: {listen}\r\nContent-Length: {length}\r\n"
+        f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n\r\n"
+    )
+    host, _, port = listen.partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(head.encode())
+        return connection.makefile("rb").readline()
 
 
 def test_a_webhook_without_a_secret_is_refused(telegram: FakeTelegram, start_bot: Start) -> None:

@@ -1,16 +1,18 @@
-"""How far an job is, is shown in one message, and not too often."""
+"""How far a job is, is shown in one message, and not too often."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fake_errands import do
 
 from bot.admin.admin_commands import EVERY, JobMessages, Uploads
-from bot.admin.jobs import Job, Outcome, Rebuild, Step, Stopped
+from bot.admin.jobs import Failed, Job, JobRunner, Outcome, Rebuild, Step, Stopped
 from bot.chat import ChatKind, Message, Place, Spoken
 from bot.errors import ChatGone, MessageRefused
 from retrieval.index.engine import Scope
@@ -20,7 +22,7 @@ ORDER = Spoken(7, ChatKind.PRIVATE, 1, 7, "/rebuild")
 
 @dataclass
 class Running:
-    """An job without a process."""
+    """A job without a process."""
 
     job: Job
     outcome: "asyncio.Future[Outcome]"
@@ -73,7 +75,7 @@ class Stage:
 
 
 def oversee(stage: Stage, tmp_path: Path, ends_at: int) -> OneErrand:
-    """Oversee an job that is a step further at each pause, and ends at one of them."""
+    """Oversee a job that is a step further at each pause, and ends at one of them."""
     beside = OneErrand()
 
     def further(number: int) -> None:
@@ -120,3 +122,15 @@ def test_an_errand_that_nobody_can_be_told_of_is_cancelled(tmp_path: Path) -> No
     asyncio.run(run())
     assert beside.running is not None
     assert beside.running.cancelled == 1
+
+
+def test_a_job_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("bot.admin.jobs.LONGEST", 0.0)
+
+    async def run() -> Outcome:
+        runner = JobRunner(partial(do, tmp_path))
+        return await runner.start(Rebuild(Scope.MISSING)).outcome
+
+    outcome = asyncio.run(run())
+    assert isinstance(outcome, Failed)
+    assert "took longer than" in outcome.why
