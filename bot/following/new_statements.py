@@ -184,7 +184,7 @@ def _watch(words: str, context: Context) -> Watch | None:
     question = context.question
     asked = question.speakers[0].words if question is not None and question.speakers else ""
     plain = " ".join(words.split())[:LONGEST_TOPIC]
-    if asked or (plain.istitle() and len(plain.split()) > 1):
+    if asked or plain.istitle():
         return Watch(WatchKind.NAME, asked or plain, topic_of(context) if asked else "")
     topic = topic_of(context) or plain
     return Watch(WatchKind.TOPIC, topic) if has_topic(topic) else None

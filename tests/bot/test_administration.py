@@ -119,6 +119,7 @@ def test_a_file_is_added_by_its_caption_or_by_a_reply(telegram: FakeTelegram, bo
     telegram.send_file(chat, ADMIN, "../../etc/story.HTML", b"<p>one</p>", "/add")
     becomes(telegram, chat, telegram.said(chat)[0], "1 added")
     sent = telegram.send_file(chat, ADMIN, "lines.jsonl", b'{"text": "two"}')
+    assert "with the caption /add" in telegram.said(chat, 2)[1]["text"]
     becomes(telegram, chat, said(telegram, chat, "/add", reply_to=sent), "1 added")
     assert ordered(bot) == [".html <p>one</p>", '.jsonl {"text": "two"}']
 

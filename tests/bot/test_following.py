@@ -244,7 +244,7 @@ def test_a_chat_follows_no_more_than_is_said(talk: FakeTelegram, chat: FakeChat)
     ("words", "says"),
     [
         ("/follow", "Write a speaker after /follow"),
-        ("/follow Kowalska", "I know nobody of that name"),
+        ("/follow ...", "I know nobody of that name"),
         ("/follow an outage", "Search is out of order"),
         ("/following", "Nobody is followed here"),
         ("/unfollow", "Nobody is followed here"),
