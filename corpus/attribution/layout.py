@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.article import Block, BlockKind, Span
 from corpus.english.lexicon import alternatives, words
@@ -267,6 +268,17 @@ def kind_of(layout: Layout, content: Sequence[Span]) -> StatementKind:
     if not any(quoted):
         return StatementKind.INDIRECT
     return StatementKind.DIRECT if all(quoted) else StatementKind.MIXED
+
+
+def within_sentences(layout: Layout, span: Span) -> list[Span]:
+    """A name or source, parted where one sentence ends in it: "Isla Roe. Ewan Doe"."""
+    first, last = layout.sentence(span.start), layout.sentence(span.end - 1)
+    starts = [each.start for each in layout.sentences[first + 1 : last + 1]]
+    if not starts:
+        return [span]
+    borders = [span.start, *starts, span.end]
+    parts = [(start, layout.text[start:end].rstrip(" .")) for start, end in pairwise(borders)]
+    return [Span(start, start + len(part)) for start, part in parts if part]
 
 
 def extent_of(layout: Layout, parts: Span) -> Span:

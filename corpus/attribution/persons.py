@@ -288,6 +288,7 @@ SURNAME = r"[^\W\d_a-z][\w-]+(?:['’](?!s\b)[\w-]+)?"
 TWO_NAMES = re.compile(
     rf"(?<![\w-])(?P<given>[^\W\d_a-z][\w-]+) (?:[^\W\d_a-z]\. )?(?P<surname>{SURNAME})(?![\w-]| [^\W\d_a-z])"
 )
+PREPOSITIONS = words("prepositions") | words("function words")
 RANKS, PARTICLES = words("ranks"), words("name particles")
 LONGEST = 5  # words
 
@@ -310,9 +311,18 @@ def unmarked_names(
     for paragraph in layout.paragraphs:
         for match in TWO_NAMES.finditer(layout.text, paragraph.start, paragraph.end):
             span = Span(*match.span())
-            new = not _touched(persons, span) and (match["surname"] in heads or not _touched(others, span))
+            new = not _touched(persons, span) and (
+                match["surname"] in heads or not _touched(others, span) or _follows_trade(layout.text, span.start)
+            )
             if new and is_given_name(match["given"]) and not is_office(match["surname"]):
                 yield span
+
+
+def _follows_trade(text: str, start: int) -> bool:
+    """Whether the word before a name says what somebody does: "the baker NAME", not "under NAME"."""
+    before = WORD_BEFORE.search(text[max(0, start - 24) : start])
+    word = before[1] if before else ""
+    return word.islower() and word not in PREPOSITIONS and is_calling(word)
 
 
 def _touched(spans: Sequence[Span], span: Span) -> bool:

@@ -7,6 +7,7 @@ from corpus.english.lexicon import words
 
 OFFICES, MODIFIERS = words("offices"), words("office modifiers")
 CALLINGS = words("callings")
+KIN = words("kin")
 CALLING_ENDINGS = ("er", "or", "ist", "ian", "man", "ant", "ent", "eer", "master")
 FUNCTION_WORDS, HONORIFICS = words("function words"), words("honorifics")
 VERBS = words("verbs of speech") | words("other verbs")
@@ -115,7 +116,8 @@ def _apposed_before(text: str, name: Span, home: Span) -> Span | None:
     """ "The party's chairman, NAME,": a noun phrase between an article and a comma, right before the name."""
     start = max(home.start, name.start - REACH)
     match = NP_BEFORE.search(text[start : name.start])
-    if match is None or not is_office(head_noun(match["role"])) or " who " in match["role"]:
+    head = head_noun(match["role"]) if match else ""
+    if match is None or not (is_office(head) or head in KIN) or " who " in match["role"]:
         return None
     role = Span(start + match.start("role"), start + match.end("role"))
     led_by = BY_OWNER.search(role.of(text))

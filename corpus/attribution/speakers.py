@@ -18,7 +18,7 @@ from corpus.english.names import Gender
 from corpus.statement import Speaker, SpeakerKind
 
 DETERMINER = re.compile(
-    r"(?:the|an?|one(?= (?!of\b))|another|some|many|several|these|those|other|most|both|all|its|his|her|their) ",
+    r"(?:the|an?|one(?= (?!of\b))|another|some|many|several|these|those|other|most|both|all|its|his|her|their|my|our) ",
     re.IGNORECASE,
 )
 TAIL = re.compile(
@@ -201,6 +201,8 @@ def members_of(scene: Scene, source: Span) -> list[int]:
         return _only(_before_who(scene, source))
     if word in IMPERSONAL:
         return []
+    if word in ("the former", "the latter"):
+        return _only(_of_two(scene, source, ("the former", "the latter").index(word)))
     return named_members(scene, source) or _only(_described(scene, source))
 
 
@@ -219,6 +221,17 @@ def named_members(scene: Scene, source: Span) -> list[int]:
         elif _is_object(text[source.start : mention.span.start]):
             governed = mention
     return list(dict.fromkeys(member for _, member in heads))
+
+
+def _of_two(scene: Scene, source: Span, place: int) -> int | None:
+    """The first or second of the last two persons that one sentence names together before a source."""
+    last = scene.layout.sentence(source.start)
+    for sentence in reversed(scene.layout.sentences[max(0, last - LATTER) : last + 1]):
+        named = [member for mention, member in scene.cast.named_in(sentence) if mention.span.end < source.start]
+        two = list(dict.fromkeys(named))
+        if len(two) > 1:
+            return two[place] if len(two) == len(("former", "latter")) else None
+    return None
 
 
 def _only(member: int | None) -> list[int]:
@@ -304,7 +317,7 @@ HEARS = re.compile(
     r"(?:has |had |have |also |later )?(?:heard|hears|(?:was|were|is|are) told)(?: (?:on|how)\b.*)?", re.DOTALL
 )
 COMMON = re.compile(r"[a-z-]+")
-REACH = 2  # sentences
+REACH, LATTER = 2, 4  # sentences
 CLOSES = re.compile(r"[^\"“”]+[\"”]")
 SHORTEST, NEXT = 12, 60  # characters
 

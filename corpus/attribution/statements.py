@@ -12,7 +12,7 @@ from corpus.attribution.cast import Organisations, cast_of
 from corpus.attribution.coreference import Antecedents
 from corpus.attribution.forms import forms, tails
 from corpus.attribution.judging import judged
-from corpus.attribution.layout import Layout, covered, extent_of, kind_of, lay_out, touched
+from corpus.attribution.layout import Layout, covered, extent_of, kind_of, lay_out, touched, within_sentences
 from corpus.attribution.linking import Attribution, Openers, link
 from corpus.attribution.passives import by_agents, quoted_as
 from corpus.attribution.persons import unmarked_names
@@ -22,7 +22,7 @@ from corpus.attribution.turns import floating, read_turns
 from corpus.errors import MalformedLine
 from corpus.pages.blocks import find_blocks
 from corpus.statement import Speaker, Statement
-from corpus.tagging.tags import NameKind, Tags
+from corpus.tagging.tags import NameKind, Part, Tags
 
 
 class Tagger(Protocol):
@@ -52,7 +52,12 @@ def attributed(layout: Layout, tags: Tags) -> list[Statement]:
     """All that is built like a statement, before it is judged whether anybody said or thought anything."""
     turns = read_turns(layout)
     tags = _outside(layout, tags, turns.paragraphs)
-    linked = link(layout, [*tags.parts, *tails(layout, tags), *forms(layout, tags)])
+    tagged = [
+        (part, piece)
+        for part, span in tags.parts
+        for piece in (within_sentences(layout, span) if part is Part.SOURCE else [span])
+    ]
+    linked = link(layout, [*tagged, *tails(layout, tags), *forms(layout, tags)])
     linked = _instead(list(by_agents(layout, linked)), list(quoted_as(layout)), layout)
     linked += [*turns.attributions, *floating(layout, linked, turns.paragraphs)]
     linked.sort(key=lambda each: each.content[0])
@@ -79,7 +84,13 @@ def _scene(
 ) -> tuple[Scene, list[Attribution]]:
     """What is needed to say who speaks, and the attributions with the sources that it adds."""
     named = {
-        kind: sorted(piece for each, span in tags.names if each is kind for piece in layout.clip(span))
+        kind: sorted(
+            part
+            for each, span in tags.names
+            if each is kind
+            for piece in layout.clip(span)
+            for part in within_sentences(layout, piece)
+        )
         for kind in NameKind
     }
     firms = firms_of(layout.text, named[NameKind.PERSON])

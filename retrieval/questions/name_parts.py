@@ -12,11 +12,15 @@ from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
 from retrieval.questions.words import any_alike
 
-TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "
-    "senator sen representative rep congressman congresswoman governor gov secretary general gen judge "
-    "justice mayor king queen prince princess pope bishop sheikh captain colonel sergeant us uk former ex "
-    "sens reps pres rev hon ambassador commissioner chairman chairwoman sheriff candidate".split()
+TITLES = (
+    words("ranks")
+    | words("honorifics")
+    | frozenset(
+        "mr mrs ms miss dr sir dame lord lady prof professor president vice pm prime minister premier chancellor "
+        "senator sen representative rep congressman congresswoman governor gov secretary general gen judge "
+        "justice mayor king queen prince princess pope bishop sheikh captain colonel sergeant us uk former ex "
+        "sens reps pres rev hon ambassador commissioner chairman chairwoman sheriff candidate".split()
+    )
 )
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
 OTHER_OFFICE = frozenset(stem(word) for word in ["former", "ex", "late", "vice", "deputy", "acting"])

@@ -260,3 +260,28 @@ def test_she_is_never_he() -> None:
 @pytest.mark.parametrize("name", ["WHO"])
 def test_a_body_in_capitals_is_no_pronoun(name: str) -> None:
     assert speakers(f"<s><o>{name}</o></s> {SAID}") == [(name,)]
+
+
+@pytest.mark.parametrize(
+    ("named", "one", "other"),
+    [
+        ("<p>Anna Brandt</p> and <p>Piotr Malik</p> disagree.", "The former", "The latter"),
+        ("The final brings together <p>Anna Brandt</p> and <p>Piotr Malik</p>.", "the former", "the latter"),
+        ("<p>Anna Brandt</p> met <p>Piotr Malik</p>. It rained.", "The former", "The latter"),
+    ],
+)
+def test_the_former_and_the_latter_are_the_two_named_last(named: str, one: str, other: str) -> None:
+    marked = f"{named} <s>{other}</s> {SAID} <s>{one}</s> {SAID}"
+    assert speakers(marked) == [("Piotr Malik",), ("Anna Brandt",)]
+
+
+@pytest.mark.parametrize("first", ["Isla Strathie", "Otto Brugger", "Carys Vaughan"])
+def test_a_name_ends_with_its_sentence(first: str) -> None:
+    marked = f'<t>"It rained,"</t> <c>said</c> <s><p>{first}. Ewan Pell</p></s> <c>said</c> <t>it was late</t>.'
+    assert speakers(marked) == [(first,), ("Ewan Pell",)]
+
+
+@pytest.mark.parametrize("kin", ["mother", "grandfather", "widow"])
+def test_kin_are_taken_up_by_what_they_are(kin: str) -> None:
+    marked = f"His {kin}, <p>Kim Roe</p>, waited. Police left. <s>The {kin}</s> {SAID}"
+    assert speakers(marked) == [("Kim Roe",)]
