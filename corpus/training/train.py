@@ -1,4 +1,4 @@
-"""Trains the tagger: python -m corpus.train_statements --data polnear --work /tmp/tagger.
+"""Trains the tagger: python -m corpus.training.train --data polnear --work /tmp/tagger.
 
 The data folder holds train.jsonl and dev.jsonl, a JSON object a line: {"id", "text", "statements":
 [{"source": [[start, end], ...], "cue": [...], "content": [...]}]}, spans in characters. First a large teacher learns
