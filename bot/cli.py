@@ -6,6 +6,7 @@ Every command imports what it needs when it runs: `ontherecord --help` must not 
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 DataDir = Annotated[Path | None, typer.Option(help="Where articles and index are kept.", show_default=False)]
+
+
+class Format(StrEnum):
+    """A format of export."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -108,11 +119,23 @@ def reread(context: typer.Context, data_dir: DataDir = None) -> None:
 
 
 @app.command()
-def export(context: typer.Context, data_dir: DataDir = None) -> None:
-    """Print all articles as JSON Lines, with everything that is needed to rebuild."""
-    from bot.commands import change as changing
+def export(
+    context: typer.Context,
+    way: Annotated[Format, typer.Option("--format", help="For other tools: csv, parquet.")] = Format.JSONL,
+    statements: Annotated[bool, typer.Option("--statements", help="A row for each statement, with offsets.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Print all articles, with everything needed to rebuild; or rows of articles or statements, for other tools."""
+    from bot.commands import export as exporting
 
-    changing.export(_settings(context, data_dir))
+    write = {Format.JSONL: exporting.in_jsonl, Format.CSV: exporting.in_csv, Format.PARQUET: exporting.in_parquet}[way]
+    settings = _settings(context, data_dir)
+    if statements:
+        exporting.export_statements(settings, write)
+    elif way is Format.JSONL:
+        exporting.export_whole(settings)
+    else:
+        exporting.export_articles(settings, write)
 
 
 @app.command()
@@ -133,6 +156,27 @@ def run(context: typer.Context, data_dir: DataDir = None) -> None:
     from bot.commands import serve as serving
 
     serving.run(_settings(context, data_dir))
+
+
+@app.command()
+def health(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Tell whether the bot that runs here is alive and can read its archive: exit status 0 or 1."""
+    from bot.commands import health as watching
+
+    watching.health(_settings(context, data_dir))
+
+
+@app.command()
+def mcp(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Serve assistants over the Model Context Protocol: ask, check, speakers, article. Reads only."""
+    try:
+        from bot.commands import mcp_server as serving
+    except ModuleNotFoundError as missing:
+        from bot.errors import ToolsMissing
+
+        raise ToolsMissing("ontherecord mcp", str(missing.name), "mcp") from missing
+
+    serving.serve(_settings(context, data_dir))
 
 
 @app.command()

@@ -146,3 +146,24 @@ class NoPictures(OnTheRecordError):
 
     def __init__(self) -> None:
         super().__init__("pictures need matplotlib, which is not installed here: pip install 'ontherecord[timeline]'")
+
+
+class Unhealthy(OnTheRecordError):
+    """No bot is alive here, or it can't read its archive."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}: {remedy}")
+
+
+class ToolsMissing(OnTheRecordError):
+    """A command needs a package that only an extra installs."""
+
+    def __init__(self, command: str, package: str, extra: str) -> None:
+        super().__init__(f"{command} needs {package}, which is not installed: pip install 'ontherecord[{extra}]'")
+
+
+class BinaryToTerminal(OnTheRecordError):
+    """A format that no terminal can show."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is no text for a terminal: send it to a file, as `ontherecord export ... > FILE`")

@@ -1,4 +1,4 @@
-"""Commands that change what is stored: add, remove, rebuild, reread, export, move."""
+"""Commands that change what is stored: add, remove, rebuild, reread, move."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,7 +12,6 @@ from corpus.attribution import statements
 from corpus.errors import MalformedLine
 from corpus.readers.reading import Read
 from corpus.readers.sources import read_source
-from corpus.records import export_lines
 from corpus.tagging.tagger import load_tagger
 from retrieval.errors import RebuildRunning
 from retrieval.index.engine import Rebuilt, Scope, lower_priority
@@ -67,13 +66,6 @@ def reread(settings: Settings) -> None:
         )
         if result.changed:
             _rebuild(archive, Scope.MISSING)
-
-
-def export(settings: Settings) -> None:
-    """Print all articles as JSON Lines."""
-    with open_archive(settings) as archive:
-        for line in export_lines(archive.store):
-            terminal.print_json(line)
 
 
 def _reads(settings: Settings, sources: Iterable[str]) -> Iterator[Read]:

@@ -86,10 +86,11 @@ def speakers(settings: Settings, name: str, show: Printer) -> None:
             for known in archive.store.speakers():
                 show({"name": known.name, "kind": known.kind.value, "statements": known.statements})
         for known in archive.store.names_like(name, MOST_LISTED) if name else ():
-            show(_in_full(archive.store, known))
+            show(speaker_in_full(archive.store, known))
 
 
-def _in_full(store: ArticleStore, known: KnownSpeaker) -> Record:
+def speaker_in_full(store: ArticleStore, known: KnownSpeaker) -> Record:
+    """A speaker with roles as reported, aliases, and why these are one."""
     return {
         "id": known.id,
         "name": known.name,

@@ -23,6 +23,7 @@ from bot.admin.worker import keep_fresh, watch, work
 from bot.answerer import Answerer
 from bot.archive import open_archive
 from bot.commands.ask import make_ready
+from bot.commands.health import beat
 from bot.dispatch.access import QUESTIONS_A_MINUTE
 from bot.dispatch.intake import Intake
 from bot.dispatch.sender import persistently
@@ -131,6 +132,7 @@ async def _work(place: Environment, parts: Parts, chat: TelegramChat, stop: asyn
         asyncio.create_task(sweep(parts.threads, place.state, asyncio.sleep)),
         asyncio.create_task(parts.telling.watch()),
         asyncio.create_task(parts.intake.keep_up(chat.read, asyncio.sleep)),
+        asyncio.create_task(beat(place.settings.data_dir, place.answerer, parts.queues.__len__, asyncio.sleep)),
         asyncio.create_task(send_digests(place.errors, place.settings.admins, parts.sender.tell, asyncio.sleep)),
     ]
     _logger.info("@%s listens; %d updates were waiting for an answer", place.me.username, waiting)

@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from itertools import chain
 from typing import BinaryIO, Literal
 
+from corpus.parquet import read_rows
 from corpus.readers.decoding import MOST_BYTES
 from corpus.readers.json_records import Columns, RecordReader, field_of
 from corpus.readers.reading import BadRecord, MissingReader, Read, Rejection, UnknownColumns
@@ -58,18 +59,15 @@ def read_table(stream: BinaryIO, head: bytes, delimiter: str, origin: str, colum
 def read_parquet(stream: BinaryIO, origin: str, columns: Columns) -> Iterator[Read]:
     """An article a row. Raises MissingReader where the library is not installed."""
     try:
-        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # noqa: PLC0415
-    except ImportError:
-        raise MissingReader("a parquet file", "parquet") from None
-    try:
-        batches = ParquetFile(stream).iter_batches(PARQUET_ROWS)
-        rows = (row for batch in batches for row in batch.to_pylist())
+        rows = read_rows(stream, PARQUET_ROWS)
         first = next(rows, None)
         if first is not None:
             reader = _reader(list(first), origin, columns, "parquet")
             for number, row in enumerate(chain([first], rows), 1):
                 yield reader.read({key: _printable(cell) for key, cell in row.items()}, f"{origin}, row {number}")
             yield from reader.remarks()
+    except ImportError:
+        raise MissingReader("a parquet file", "parquet") from None
     except (OSError, ValueError) as error:
         yield Rejection(origin, str(BadRecord(f"it is damaged ({error})")))
 
