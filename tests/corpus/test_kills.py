@@ -14,6 +14,7 @@ from pathlib import Path
 from invented_news import report
 from ledger import Ledger
 
+from corpus.sql.database import FORMAT
 from corpus.sqlite_store import open_store
 
 PROCESS = Path(__file__).with_name("restless_process.py")
@@ -94,7 +95,7 @@ def test_a_kill_while_the_store_is_made_leaves_one_that_can_be_made(tmp_path):
         "sqlite3.connect = lambda *a, **k: connect(*a, **k, factory=Dying)\n"
         "c.SqliteConnections(Path(sys.argv[1]))"
     )
-    for moment in ("journal_mode", "CREATE TABLE on_record", "user_version = 2", "COMMIT"):
+    for moment in ("journal_mode", "CREATE TABLE on_record", f"user_version = {FORMAT}", "COMMIT"):
         killed = subprocess.run([sys.executable, "-c", script, file, moment], check=False)
         assert killed.returncode == -9, moment
     with open_store(file) as store:
