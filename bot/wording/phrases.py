@@ -337,7 +337,7 @@ MOST_ON_RECORD = " Most on record: "
 NEAREST = "Not in these words; nearest:"
 VERDICTS = {
     Verdict.SAID: "Yes, that is on record:",
-    Verdict.CONTRARY: "Not so: what is on record says otherwise.",
+    Verdict.CONTRARY: "The record says otherwise.",
     Verdict.NOT_FOUND: "I don't find that said. The nearest there is:",
 }
 ATTITUDE = "their view or intention, not an announcement"
