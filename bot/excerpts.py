@@ -92,7 +92,8 @@ def _first(spans: list[Span], text: str) -> tuple[Span, ...]:
     for span in spans:
         if room <= 0:
             break
-        kept.append(Span(span.start, _word_before(text, span.start, min(span.end, span.start + room))))
+        if (end := _word_before(text, span.start, min(span.end, span.start + room))) > span.start:
+            kept.append(Span(span.start, end))
         room -= span.end - span.start
     return tuple(kept)
 
@@ -102,7 +103,8 @@ def _last(spans: list[Span], text: str) -> tuple[Span, ...]:
     for span in reversed(spans):
         if room <= 0:
             break
-        kept.append(Span(_word_after(text, max(span.start, span.end - room), span.end), span.end))
+        if (start := _word_after(text, max(span.start, span.end - room), span.end)) < span.end:
+            kept.append(Span(start, span.end))
         room -= span.end - span.start
     return tuple(reversed(kept))
 

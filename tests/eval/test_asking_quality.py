@@ -41,7 +41,8 @@ def test_what_somebody_said_on_a_topic_comes_first(
     polnear: list[Annotated], polnear_newsroom: Newsroom, passages: Units
 ) -> None:
     generated = measured(polnear_newsroom, passages, about_topics(polnear))
-    assert (generated["Success@1"], generated["RR@10"]) >= (0.89, 0.91)
+    # .909 before what nobody said was dropped: PolNeAR asks for some of that, too.
+    assert (generated["Success@1"], generated["RR@10"]) >= (0.86, 0.89)
     written = measured(polnear_newsroom, passages, of_kind("topic"))
     assert (written["Success@1"], written["RR@10"]) >= (0.79, 0.85)
 
