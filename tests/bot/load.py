@@ -29,6 +29,8 @@ from running_bot import ROOT, WholeBot
 
 IN_GROUPS, PRESSES = 0.3, 0.1
 """Shares of the updates that come from groups, and that are presses of a button."""
+TURNING = ("page:", "context:", "rate:good")
+"""What begins the data of buttons that change a message, and send none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ class Crowd:
         """One update: somebody asks in private or in a group, or turns a page of an answer."""
         in_group = self._random.random() < IN_GROUPS
         chat = self._random.choice(self._groups if in_group else self._people)
-        answers = [each for each in chat.from_bot() if each["reply_markup"]["inline_keyboard"]]
-        if answers and self._random.random() < PRESSES * 3:  # few chats have an answer yet
+        answers = [each for each in chat.from_bot() if _turning(each)]
+        # Few chats have an answer yet. In groups, what somebody else than the asker presses opens a message of its own.
+        if answers and not in_group and self._random.random() < PRESSES * 3:
             self._press(chat, self._random.choice(answers)["message_id"])
             return
         words = self._random.choice(self._questions)
@@ -94,10 +97,8 @@ class Crowd:
         return Outcome(wanted, len(self.pressed), wanted - len(waits), unnoticed, surplus, tuple(waits))
 
     def _press(self, chat: FakeChat, message_id: int) -> None:
-        rows = chat.messages[message_id]["reply_markup"]["inline_keyboard"]
-        data = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
-        presser = chat.id if chat.type == "private" else self._random.choice(self._people).id
-        self.pressed.append(self._telegram.press_data(chat, presser, message_id, self._random.choice(data)))
+        data = self._random.choice(_turning(chat.messages[message_id]))
+        self.pressed.append(self._telegram.press_data(chat, chat.id, message_id, data))
 
     def _all_noticed(self) -> bool:
         return all(press in self._telegram.toasts for press in self.pressed)
@@ -113,6 +114,12 @@ class Crowd:
             own = answers[asked.chat_id, asked.message_id if asked.chat_id < 0 else 0]
             if own:
                 yield own.pop(0) - asked.at
+
+
+def _turning(message: dict) -> list[str]:
+    """The data of the message's buttons that change it."""
+    rows = message["reply_markup"]["inline_keyboard"]
+    return [each for row in rows for button in row if (each := button.get("callback_data", "")).startswith(TURNING)]
 
 
 def paced(act: Callable[[], None], rate: float, seconds: float) -> float:

@@ -111,7 +111,7 @@ SULLIVAN = "What did Sullivan say?"
 SCENES: dict[str, Scene] = {
     "answer": lambda stage: stage.asks(SULLIVAN),
     "answer-second-hand": lambda stage: stage.asks("What did Lindqvist say?"),
-    "answer-next-page": lambda stage: stage.presses(stage.asks("what did Ilse Brandt say?"), phrases.MORE),
+    "answer-next-page": lambda stage: stage.presses(stage.asks("what did Wanjiru Kamau say?"), phrases.MORE),
     "answer-follow-up": lambda stage: stage.asks(SULLIVAN, "and about insurance?"),
     "answer-without-speaker": lambda stage: stage.asks("how many spectators did the Coastal Cup draw?"),
     "answer-in-group": lambda stage: stage.asks_in_group("/ask what did the finance chief say?"),
