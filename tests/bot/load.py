@@ -74,7 +74,7 @@ class Crowd:
         chat = self._random.choice(self._groups if in_group else self._people)
         answers = [each for each in chat.from_bot() if _turning(each)]
         # Few chats have an answer yet. In groups, what somebody else than the asker presses opens a message of its own.
-        if answers and not in_group and self._random.random() < PRESSES * 3:
+        if answers and not in_group and self._random.random() < PRESSES * 12:
             self._press(chat, self._random.choice(answers)["message_id"])
             return
         words = self._random.choice(self._questions)

@@ -122,7 +122,7 @@ SCENES: dict[str, Scene] = {
     "nobody-known": lambda stage: stage.asks("What did Kowalczyk say?"),
     "no-more": lambda stage: stage.asks(SULLIVAN, "more", "more"),
     "quotation-printed": lambda stage: stage.asks("“our ships sail in our own waters”"),
-    "quotation-nearly": lambda stage: stage.asks("“our boats sail in our own seas, and they threaten nobody”"),
+    "quotation-nearly": lambda stage: stage.asks("“our ships are sailing in our own waters, and they threaten nobody”"),
     "quotation-not-printed": lambda stage: stage.asks("“we shall fight on the beaches for ever”", **FORWARDED),
     "check-otherwise": lambda stage: stage.checks("Lindqvist said: our ships do not sail in our own waters."),
     "check-several": lambda stage: stage.checks(
