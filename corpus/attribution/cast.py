@@ -79,7 +79,7 @@ ROLES = {
 UNNAMED_PERSONS = words("unnamed persons")
 NO_PERSONS = words("bodies") | words("writings")
 UNNAMED = re.compile(r"(?:an?|one|another) (?P<words>[\w’' -]{2,60})", re.IGNORECASE)
-ROLE_BEFORE = re.compile(r"([a-z]+),? \Z")
+ROLE_BEFORE = re.compile(r"(?<![a-z])([a-z]+),? \Z")
 ROLE_AFTER = re.compile(
     rf",? (?:\d\d, )?(?:an?|the|his|her|their|its) (?:[a-z-]+ ){{0,3}}?({alternatives('male nouns', 'female nouns')})\b"
 )
