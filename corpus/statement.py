@@ -45,7 +45,7 @@ class Statement:
     `source`, `cue` and `content` are the words in the sentence ("He", "added", ...); `speakers` is who that is:
     empty where it is not known, several where they speak jointly. `via` is who passed the words on, where they
     are second-hand. `extent` spans the whole sentences that a reader needs to see. Speech that did not happen (negated,
-    hypothetical, future, asked about) is not `actual`: it is nobody's words.
+    hypothetical, future, asked about) is not `actual`, but a speech that is quoted before it is held is.
     """
 
     source: Span | None

@@ -7,7 +7,7 @@ from datetime import date
 from fakes import MemoryIndex, MemoryStore
 
 from corpus.article import Article, Block, BlockKind, Published, Span, article_id
-from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind
+from corpus.statement import Speaker, SpeakerKind, Statement, StatementKind, StatementType
 from retrieval.asking import Newsroom
 
 TODAY = date(2024, 3, 20)
@@ -23,6 +23,9 @@ class Said:
     via: str | None = None
     kind: SpeakerKind = SpeakerKind.PERSON
     words: StatementKind = StatementKind.INDIRECT
+    content: str | None = None
+    type: StatementType = StatementType.ASSERTION
+    actual: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def _statement(text: str, said: Said) -> Statement:
     role = _printed(text, said.role) if said.role else None
     speaker = Speaker(_printed(text, said.speaker), role, said.kind)
     via = Speaker(_printed(text, said.via), None, SpeakerKind.PERSON) if said.via else None
-    return Statement(None, None, (extent,), said.words, (speaker,), via, extent)
+    content = _printed(text, said.content) if said.content else extent
+    return Statement(None, None, (content,), said.words, (speaker,), via, extent, said.type, said.actual)
 
 
 def _printed(text: str, words: str) -> Span:

@@ -155,12 +155,14 @@ LIKING = re.compile(
     r"|\bcan(?:not|['’]t)? (?:only )?(?:see|feel|hear|think|understand|remember)\b",
     re.IGNORECASE,
 )
+RECORDED = re.compile(r"\b(?:can|could) (?:\w+ly )?be (?:\w+ly )?(?:heard|seen|read)\b", re.IGNORECASE)
 COMING = re.compile(
     r"(?:\b(?:will|shall)|['’]ll|\b(?:going|due|set|expected|scheduled|about|likely|plans|planned|planning|hopes|ready"
     r"|preparing|wants?|wanted) to|\b(?:is|are|was|were) to)(?: \w+ly| also| soon| then)? \Z",
     re.IGNORECASE,
 )
 WILL = re.compile(r"(?:\b(?:will|shall|going to|due to|set to)\b|['’]ll\b)", re.IGNORECASE)
+PREPARED = re.compile(r"(?:will|shall)(?: also| then| \w+ly)? (?P<verb>[a-z]+)\b", re.IGNORECASE)
 DOUBTED = re.compile(r"\b(?:if|whether|unless|should)(?: and when)? \Z", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:nobody|no one|no-one|never)\b[\w ]*\Z", re.IGNORECASE)  # "nobody heard X say"
 BEFORE = 40  # characters before a statement's source or cue that may put it in doubt
@@ -169,7 +171,8 @@ BEFORE = 40  # characters before a statement's source or cue that may put it in 
 def happened(text: str, statement: Statement) -> bool:
     """Whether the words were said, or the thought was held, as far as the sentence tells.
 
-    What is denied, supposed, asked about, withheld or to come was not. "Does not think" is a thought.
+    What is denied, supposed, asked about, withheld or to come was not. "Does not think" is a thought. Words printed in
+    quotation marks that somebody "will say" are a speech handed out in advance; a voice that "can be heard" was heard.
     """
     if statement.cue is None:
         return True
@@ -183,9 +186,21 @@ def happened(text: str, statement: Statement) -> bool:
         return False
     if _is_asked(text, statement, source):
         return False
+    if _is_prepared(cue, statement):
+        return True
     if COMING.search(beside) or (WILL.search(cue) and not thought):
         return False
+    if RECORDED.search(cue) and not NEGATED.search(cue):
+        return True
     return thought or LIKING.search(cue) is not None or not (NEGATED.search(cue) or SUPPOSED.search(cue))
+
+
+def _is_prepared(cue: str, statement: Statement) -> bool:
+    """Whether a speech yet to be held is quoted: "will tell members that the cut is “unfair”"."""
+    coming = PREPARED.match(cue)
+    quoted = statement.kind is not StatementKind.INDIRECT and statement.source is not None
+    spoken = coming is not None and "speech" in classes().get(lemma(coming["verb"].lower()), OTHER)
+    return quoted and spoken and not NEGATED.search(cue)
 
 
 def _class_of(cue: str) -> str:

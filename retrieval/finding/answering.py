@@ -431,12 +431,13 @@ def how_sure(snapshot: Snapshot, question: Question, speaker: KnownSpeaker) -> f
 
 
 def nowhere(snapshot: Snapshot, question: Question, chosen: Chosen) -> Answered:
-    """Speakers on record who have no statement in the articles asked for: the newest there is, and why."""
+    """Speakers on record who have nothing to show in the articles asked for: the newest there is, and why."""
     name, ids = chosen.speakers[0].name, tuple(speaker.id for speaker in chosen.speakers)
     if not question.period:
-        there = Reason(
-            ReasonKind.NOT_THERE, name=name, words=question.source or "", count=chosen.speakers[0].statements
-        )
+        there = Reason(ReasonKind.NEVER_QUOTED, name=name)  # on record with what was never said, or merely meant to do
+        if question.source:
+            count = chosen.speakers[0].statements
+            there = Reason(ReasonKind.NOT_THERE, name=name, words=question.source, count=count)
         return refused(question, there, speakers=ids)
     anywhen = of_chosen(snapshot, replace(question, period=None, order=Order.NEWEST), chosen).answer.findings
     latest = max((each.citation.published or "" for each in anywhen), default="")[:10]

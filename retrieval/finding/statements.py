@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.english.words import name_words, words
-from corpus.statement import StatementKind
+from corpus.statement import StatementKind, StatementType
 from corpus.store import KnownSpeaker, StoredStatement
 from retrieval.finding.candidates import READ
 from retrieval.finding.relevance import (
@@ -22,7 +22,8 @@ from retrieval.finding.relevance import (
 )
 from retrieval.finding.snapshot import Snapshot
 from retrieval.questions.name_parts import all_names, surname
-from retrieval.questions.question import Asked, How, Order, Question
+from retrieval.questions.question import Asked, How, Kind, Order, Question
+from retrieval.questions.wording import ATTITUDE_ASKED
 
 MOST_READ = 1_000  # statements of one question's speakers; 17,000 of one took a second and a half
 MANY = 300  # statements from which only those in the nearest passages are read one by one
@@ -33,6 +34,7 @@ SHORTLY = 300  # characters before a sentence in which "her" can have been named
 TOLD_PRONOUN = re.compile(
     r"\b(?:tells?|told|warns?|warned|asks?|asked|assured?|informed?|answered)\W+(?:him|her|them)\b", re.IGNORECASE
 )
+SAYING = re.compile(r"\b(?:say|says|said|saying|tell|tells|told)\b", re.IGNORECASE)
 SECOND_HAND = 0.05  # what second-hand words are behind the speaker's own at equal relevance
 
 
@@ -184,4 +186,18 @@ def _follows(snapshot: Snapshot, before: StoredStatement, after: StoredStatement
 def _may_answer(snapshot: Snapshot, question: Question, stored: StoredStatement) -> bool:
     """Whether a statement was really made, where and when the question asks for, and may be shown."""
     fits = stored.statement.actual and snapshot.fits(question, stored.article_id)
+    fits = fits and not (_asks_for_words(question) and _is_intention(snapshot, stored))
     return fits and snapshot.shown.may_show(stored.article_id, stored.statement.extent)
+
+
+def _asks_for_words(question: Question) -> bool:
+    """Whether a question asks what somebody said, whatever it was about, and not what they think or plan."""
+    bare = question.kind is Kind.SAID and not question.topic and question.addressee is None
+    return bare and SAYING.search(question.text) is not None and not ATTITUDE_ASKED.search(question.text)
+
+
+def _is_intention(snapshot: Snapshot, stored: StoredStatement) -> bool:
+    """Whether it tells only what somebody means to do, in the writer's words: "hopes to reopen the pool"."""
+    said = stored.statement
+    written = said.type is StatementType.ATTITUDE and said.kind is StatementKind.INDIRECT
+    return written and content_of(snapshot, stored).lower().startswith("to ")

@@ -80,6 +80,32 @@ def test_speech_that_did_not_happen_is_not_actual(text: str, tagger: Tagger) -> 
     assert [each.actual for each in found(text, tagger)] == [False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Minister Ada Osei will tell the congress on Friday: "The harbour belongs to all of us."',
+        'Mayor Hanna Lind will say today that the toll is "a tax on the poor".',
+        'In the recording, coach Petr Novak can be heard saying: "Nobody leaves before the whistle."',
+        'On the video the pilot, Greta Holm, can clearly be heard shouting: "Close the hatch!"',
+    ],
+)
+def test_quoted_words_handed_out_in_advance_or_heard_on_a_recording_are_actual(text: str, tagger: Tagger) -> None:
+    assert [each.actual for each in found(text, tagger)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Hanna Lind will say today that the toll will rise.",
+        'Ada Osei will not say whether the bridge is "safe".',
+        'If Ada Osei will say that the ice is "safe", the race will start.',
+        'Petr Novak cannot be heard saying: "Nobody leaves before the whistle."',
+    ],
+)
+def test_a_speech_to_come_without_its_words_is_not_actual(text: str, tagger: Tagger) -> None:
+    assert not any(each.actual for each in found(text, tagger))
+
+
 def test_each_verb_stands_once_and_its_forms_lead_to_it() -> None:
     assert all(len(verb) > 1 and verb.islower() for verb in classes())
     forms = {"denied": "deny", "begging": "beg", "urges": "urge", "thought": "think", "showing": "show", "said": "say"}

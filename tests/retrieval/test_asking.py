@@ -4,6 +4,7 @@ from harbour_news import CREWS, FERRY, PUMPS, SNOW, STRIKE, TIDE, TOLLS, WINTER,
 
 from bot.wording.reasons import reason_text
 from corpus.article import Article
+from corpus.statement import StatementType
 from retrieval.answer import Match, Outcome, ReasonKind, Verdict
 from retrieval.asking import Newsroom
 from retrieval.questions.question import Context
@@ -45,6 +46,36 @@ def test_a_mention_is_not_a_statement() -> None:
         reason_text(answer.reasons)
         == "Lena Sand is named in an article here, but nobody here quotes Lena Sand." + LOOKED
     )
+
+
+REOPEN = "Councillor Edda Falk hopes to reopen the lido in June."
+SUN = "Warden Jory Pell hopes for sun."
+UNSAID = "Bursar Mina Holt has not said what the lido costs."
+LIDO = Story(
+    "Lido waits for summer",
+    [REOPEN, SUN, UNSAID],
+    [
+        Said(REOPEN, "Edda Falk", content="to reopen the lido in June", type=StatementType.ATTITUDE),
+        Said(SUN, "Jory Pell", content="for sun", type=StatementType.ATTITUDE),
+        Said(UNSAID, "Mina Holt", actual=False),
+    ],
+)
+
+
+def test_what_somebody_means_to_do_is_shown_unless_their_words_are_asked_for() -> None:
+    room = newsroom(LIDO)
+    assert shown(room, "what did Edda Falk say?") == []
+    assert shown(room, "what does Edda Falk plan?") == [REOPEN]
+    assert shown(room, "what did Edda Falk say about the lido?") == [REOPEN]
+    assert shown(room, "what did Jory Pell say?") == [SUN]
+
+
+@pytest.mark.parametrize("name", ["Edda Falk", "Mina Holt"])
+def test_who_is_on_record_with_nothing_said_is_told_to_be_quoted_nowhere(name: str) -> None:
+    answer, _ = newsroom(LIDO).ask(f"what did {name} say?")
+    assert answer.outcome is Outcome.NOTHING_FOUND
+    told = f"{name} is named in an article here, but nobody here quotes {name}. I looked through the only article here."
+    assert reason_text(answer.reasons) == told
 
 
 def test_who_is_named_in_related_headlines_only_is_said_to_be() -> None:
