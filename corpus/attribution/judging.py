@@ -18,7 +18,7 @@ from corpus.statement import Statement, StatementKind, StatementType
 from corpus.tagging.tags import Signs
 
 # Log-odds from which on a statement is nothing, or an attitude. Chosen by cross-validation over labelled articles.
-NOTHING_FROM, ATTITUDE_FROM = 1.25, 0.0
+NOTHING_FROM, ATTITUDE_FROM = 1.05, 0.0
 BIAS = "(bias)"
 
 WORD = re.compile(r"[a-z][a-z-]*")

@@ -7,7 +7,7 @@ import pytest
 from corpus.attribution.judging import ATTITUDE_FROM, NOTHING_FROM
 from corpus.training.statement_types import held_out, learning_tagger, read_examples
 
-KEPT, NOTHING_SHOWN, RIGHT_TYPE = 0.95, 0.125, 0.96  # measured 0.958, 0.110 and 0.978; before judging 1, 0.27 and 0.96
+KEPT, NOTHING_SHOWN, RIGHT_TYPE = 0.95, 0.125, 0.96  # measured 0.971, 0.125 and 0.98; before judging 1, 0.27 and 0.96
 
 
 def test_what_nobody_said_is_left_out_and_what_was_said_is_kept(
