@@ -84,16 +84,18 @@ def test_any_text_gives_a_line(text: str) -> None:
 
 
 def test_many_articles_take_no_more_memory_than_a_few() -> None:
-    results = attribute(([line] for line in lines(*[TEXT] * 900)), NOTHING, pytest.fail)
+    results = attribute(([line] for line in lines(*[TEXT] * 1500)), NOTHING, pytest.fail)
+    for _ in range(300):  # fills the caches, which other tests in this process may have left empty or full
+        next(results)
     tracemalloc.start()
     held = []
     for _ in range(3):
-        for _ in range(300):
+        for _ in range(400):
             next(results)
         gc.collect()
         held.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
-    assert held[-1] - held[0] < 40_000  # what was found in 600 articles would be three times as much
+    assert held[-1] - held[0] < 80_000  # the 800 lines themselves are 320,000
 
 
 def test_lines_that_are_there_already_come_together_and_others_alone() -> None:
