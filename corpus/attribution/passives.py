@@ -63,7 +63,7 @@ def _by_agent(layout: Layout, each: Attribution) -> Attribution:
         return each
     sentence = layout.around(cue)
     if source.start > cue.start:
-        return replace(each, source=None) if HEARD.search(layout.text, sentence.start, cue.end) else each
+        return replace(each, source=None) if _is_heard(layout, sentence.start, cue) else each
     sent = LETTER.search(layout.text, source.end, cue.end + 1)
     if sent:
         return replace(each, source=Span(*sent.span("letter")))
@@ -76,6 +76,12 @@ def _by_agent(layout: Layout, each: Attribution) -> Attribution:
     if agent:
         return replace(each, source=agent)
     return replace(each, source=None) if heard else each
+
+
+def _is_heard(layout: Layout, start: int, cue: Span) -> bool:
+    """Whether a cue is the passive of a verb of hearing; one within a quotation is part of what was said."""
+    heard = HEARD.finditer(layout.text, start, cue.end)
+    return any(each.end() >= cue.start and layout.quotation(each.start()) is None for each in heard)
 
 
 def _is_agent(text: str, source: Span) -> bool:

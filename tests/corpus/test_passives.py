@@ -24,6 +24,11 @@ def test_the_agent_of_a_passive_speaks(marked: str) -> None:
     assert speakers(marked) == [("Owen Marsh",)]
 
 
+@pytest.mark.parametrize("quoted", ["A pier that sways is called a bridge", "We were told nothing", "He was asked to go"])
+def test_a_passive_within_the_quotation_leaves_it_to_whoever_says_it(quoted: str) -> None:
+    assert speakers(f'<t>"{quoted},"</t> <c>said</c> <s><p>Ada Quill</p>, who runs it</s>.') == [("Ada Quill",)]
+
+
 def test_by_easter_is_nobody() -> None:
     assert speakers("<s><p>Ada Quill</p></s> <c>was told</c> <t>it would open by Easter</t>.") == [()]
 
