@@ -10,7 +10,7 @@ from corpus.article import Block, BlockKind, Span
 from corpus.english.lexicon import alternatives, words
 from corpus.pages.paragraphs import split_paragraphs
 from corpus.statement import StatementKind
-from corpus.tagging.words import WORD
+from corpus.tagging.windows import WORD
 
 NEIGHBOURS = 3  # that may overlap one another
 

@@ -7,14 +7,23 @@ from pathlib import Path
 import numpy as np
 
 from corpus.article import Span
-from corpus.tagging.base_encoder import tensor
 from corpus.tagging.encoder import Encoder
-from corpus.tagging.rows import in_rows
-from corpus.tagging.tags import LABELS, NAME_KINDS, OUTSIDE, PARTS, NameKind, Part, Signs, Tags, begins
-from corpus.tagging.viterbi import Labels, Scores, best_labels
-from corpus.tagging.windows import MOST_PIECES, Read, Window, windows
-from corpus.tagging.wordpieces import Wordpieces
-from corpus.tagging.words import Words, split_words
+from corpus.tagging.minilm import Wordpieces, tensor
+from corpus.tagging.tags import (
+    LABELS,
+    NAME_KINDS,
+    OUTSIDE,
+    PARTS,
+    Labels,
+    NameKind,
+    Part,
+    Scores,
+    Signs,
+    Tags,
+    begins,
+    best_labels,
+)
+from corpus.tagging.windows import MOST_PIECES, Read, Window, Words, in_rows, split_words, windows
 
 __all__ = ["NameKind", "Part", "Tagger", "Tags", "load_tagger"]
 

@@ -1,10 +1,53 @@
-"""What the encoder reads at once: whole paragraphs, as many as fit; long ones are cut at sentence ends."""
+"""Words, and the windows of them that the encoder reads.
 
+Whole paragraphs are read, as many as fit; long ones are cut at sentence ends. Several windows stand in each row.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.tagging.wordpieces import CLS, SEP
-from corpus.tagging.words import LOWER
+from corpus.article import Span
+from corpus.tagging.minilm import CLS, SEP
+
+WORD = re.compile(r"\w+(?:[-.]\w+)*|[^\w\s]")
+SHAPES = 6
+LOWER, TITLE, CAPITALS, MIXED, CLOSING, OPENING = range(SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one paragraph in order, and of each whether it touches the one before it."""
+
+    texts: list[str]
+    glued: list[bool]
+
+    def shapes(self) -> list[int]:
+        """The shape of each word."""
+        following = [*self.glued, False][1:]
+        return [shape(word, *sides) for word, *sides in zip(self.texts, self.glued, following, strict=True)]
+
+
+def shape(word: str, glued_before: bool, glued_after: bool) -> int:
+    """How a word is cased; of a mark, on which side it touches a word: that tells straight quotes apart."""
+    if not word[0].isalnum():
+        if glued_before == glued_after:
+            return LOWER
+        return CLOSING if glued_before else OPENING
+    if word.islower() or not word[0].isalpha():
+        return LOWER
+    if len(word) > 1 and word.isupper():
+        return CAPITALS
+    return TITLE if word[0].isupper() and not any(map(str.isupper, word[1:])) else MIXED
+
+
+def split_words(text: str, paragraph: Span) -> tuple[Words, list[tuple[int, int]]]:
+    """The words of a paragraph and the characters [start, end) of the text that each stands for."""
+    where = [match.span() for match in WORD.finditer(text, paragraph.start, paragraph.end)]
+    ends = [paragraph.start, *(end for _, end in where)]
+    glued = [start == end and i > 0 for i, ((start, _), end) in enumerate(zip(where, ends, strict=False))]
+    return Words([text[start:end] for start, end in where], glued), where
+
 
 WINDOW = 192  # wordpieces, with the marks between paragraphs: what a long paragraph is cut to
 MOST_PIECES = 6  # of one word; a word is known by its beginning
@@ -95,3 +138,35 @@ def _window(paragraphs: Sequence[Read], stretches: list[Stretch]) -> Window:
         pieces.append(SEP)
         shapes.append(LOWER)
     return Window(stretches, pieces, shapes, heads, marks)
+
+
+NARROW = 128  # wordpieces: most windows fit, several side by side; attention costs more in wider rows
+AT_ONCE = (8, 4, 2, 1)  # rows: the runtime prepares itself for each number of them and each width, a tenth of a second
+
+
+def in_rows(lengths: Sequence[int]) -> Iterator[tuple[int, list[list[int]]]]:
+    """How wide some rows are, and the numbers of the windows in each, until all windows stand in one.
+
+    `lengths` are those of the windows in wordpieces. The longest windows come first, each into the first row with
+    room. Rows are of two widths only, and the wide ones, which are few, come one by one.
+    """
+    rows: list[list[int]] = []
+    room: list[int] = []
+    for number in sorted(range(len(lengths)), key=lambda each: -lengths[each]):
+        row = next((row for row, left in enumerate(room) if left >= lengths[number]), len(rows))
+        if row == len(rows):
+            rows.append([])
+            room.append(_width(lengths[number]))
+        rows[row].append(number)
+        room[row] -= lengths[number]
+    wide = sum(_width(lengths[numbers[0]]) > NARROW for numbers in rows)
+    yield from ((WINDOW, [row]) for row in rows[:wide])
+    start = wide
+    for count in AT_ONCE:
+        while start + count <= len(rows):
+            yield NARROW, rows[start : start + count]
+            start += count
+
+
+def _width(longest: int) -> int:
+    return NARROW if longest <= NARROW else WINDOW

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from corpus.tagging.tags import NAME_KINDS, OUTSIDE, NameKind, begins, continues
-from corpus.tagging.words import Words
-from corpus.training.examples import Example
-from corpus.training.invented_names import DATELINES, GIVEN_NAMES, ORGANISATIONS, PLACES, SURNAMES
+from corpus.tagging.windows import Words
+from corpus.training.examples import DATELINES, GIVEN_NAMES, ORGANISATIONS, PLACES, SURNAMES, Example
 
 Article = list[Example]
 

@@ -10,26 +10,253 @@ makes the weights that the product runs.
 
 import argparse
 import time
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Set
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import accumulate, chain
 from pathlib import Path
 from random import Random
+from typing import Generic, TypeVar
 
+import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LambdaLR
 
-from corpus.tagging.wordpieces import Wordpieces
-from corpus.training.augmentation import varied
-from corpus.training.batches import batches
-from corpus.training.examples import Example, read_articles
-from corpus.training.invented import invented_articles
-from corpus.training.lessons import lessons, unannotated
-from corpus.training.losses import Lesson, loss_of_labels, loss_of_lesson
-from corpus.training.network import Batch, Network, pretrained
-from corpus.training.run import N, Run, start
-from corpus.training.scores import score
-from corpus.training.silver_names import write_names
-from corpus.training.teacher import Teacher, pretrained_teacher
+from corpus.readers.reading import Found
+from corpus.readers.sources import read_source
+from corpus.tagging.minilm import Wordpieces
+from corpus.tagging.tags import LABELS, NAME_KINDS, PARTS, Part, begins, best_labels
+from corpus.training.augmentation import spans, varied
+from corpus.training.examples import Example, examples, invented_articles, read_articles, write_names
+from corpus.training.network import (
+    IGNORED,
+    Batch,
+    Network,
+    Tagging,
+    Teacher,
+    batch,
+    batches,
+    label,
+    pretrained,
+    pretrained_teacher,
+)
+from corpus.web.fetching import Fetcher
+
+NAMES_WEIGHT = 0.3  # of the head for names beside that for parts
+LABELS_WEIGHT = 0.5  # of the labels beside another network's scores
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A batch with a teacher's scores of parts [windows, pieces, labels]; `annotated` where it has true labels."""
+
+    batch: Batch
+    scores: Tensor
+    annotated: bool
+
+
+def loss_of_labels(network: Tagging, batch: Batch) -> Tensor:
+    """Mean over words, parts and names: the cross-entropy of each label and of their sequence, half and half."""
+    parts, names = network(batch)
+    of_parts = _of_head(parts, batch.parts, network.transitions()[0])
+    return of_parts + NAMES_WEIGHT * _of_head(names, batch.names, network.transitions()[1])
+
+
+def loss_of_lesson(network: Tagging, lesson: Lesson) -> Tensor:
+    """How far the scores of parts are from the teacher's (Kullback-Leibler divergence a word), and from true labels.
+
+    Names are learnt from labels alone, which the teacher has no better.
+    """
+    (parts, names), batch = network(lesson.batch), lesson.batch
+    loss = _divergence(parts, lesson.scores, batch.parts != IGNORED)
+    if lesson.annotated:
+        transitions = network.transitions()
+        loss = loss + LABELS_WEIGHT * _of_head(parts, batch.parts, transitions[0])
+        loss = loss + NAMES_WEIGHT * _of_head(names, batch.names, transitions[1])
+    return loss
+
+
+def _divergence(own: Tensor, its: Tensor, counted: Tensor) -> Tensor:
+    own, its = (scores.float()[counted].log_softmax(-1) for scores in (own, its))
+    return functional.kl_div(own, its, log_target=True, reduction="sum") / counted.sum()
+
+
+def _of_head(scores: Tensor, labels: Tensor, transitions: Tensor) -> Tensor:
+    scores = scores.float()
+    single = functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
+    return 0.5 * single + 0.5 * sequence_loss(scores, labels, transitions)
+
+
+def sequence_loss(scores: Tensor, labels: Tensor, transitions: Tensor) -> Tensor:
+    """Negative log-likelihood of the label sequences of a conditional random field, per label.
+
+    Lafferty, McCallum and Pereira 2001. Positions with the label IGNORED are not part of the sequence.
+    """
+    order = (labels == IGNORED).to(torch.uint8).argsort(dim=1, stable=True)
+    counted = (labels != IGNORED).sum(1)
+    order = order[:, : int(counted.max())]
+    labels = labels.gather(1, order).clamp_min(0)
+    scores = scores.gather(1, order[:, :, None].expand(-1, -1, scores.shape[2]))
+    inside = torch.arange(order.shape[1]) < counted[:, None]
+    steps = transitions[labels[:, :-1], labels[:, 1:]]
+    gold = (scores.gather(2, labels[:, :, None])[:, :, 0] * inside).sum() + (steps * inside[:, 1:]).sum()
+    total = scores[:, 0]
+    for i in range(1, order.shape[1]):
+        following = (total[:, :, None] + transitions).logsumexp(1) + scores[:, i]
+        total = torch.where(inside[:, i, None], following, total)
+    return (total.logsumexp(1).sum() - gold) / counted.sum()
+
+
+Labels = tuple[list[int], list[int]]  # of parts and of names
+
+
+def score(network: Tagging, articles: list[list[Example]], wordpieces: Wordpieces) -> dict[str, float]:
+    """F1 in per cent: words of content, exact spans of each part, exact names."""
+    counts: Counter[str] = Counter()
+    network.eval()
+    for article in articles:
+        for gold, found in zip(article, tagged(network, article, wordpieces), strict=True):
+            _count(counts, "content words", _content_words(gold.parts), _content_words(found[0]))
+            for kind, part in enumerate(PARTS):
+                _count(counts, part, _spans_of(gold.parts, kind), _spans_of(found[0], kind))
+            for kind in range(len(NAME_KINDS)):
+                _count(counts, "names", _spans_of(gold.names, kind), _spans_of(found[1], kind))
+    names = ("content words", *PARTS, "names")
+    return {name: round(200 * counts[f"{name} both"] / max(1, counts[f"{name} either"]), 2) for name in names}
+
+
+def _count(counts: Counter[str], name: str, gold: Set[object], found: Set[object]) -> None:
+    counts[f"{name} both"] += len(gold & found)
+    counts[f"{name} either"] += len(gold) + len(found)
+
+
+def _content_words(labels: list[int]) -> set[int]:
+    content = begins(PARTS.index(Part.CONTENT))
+    return {i for i, label in enumerate(labels) if label in (content, content + 1)}
+
+
+def _spans_of(labels: list[int], kind: int) -> set[tuple[int, int]]:
+    return {(start, end) for start, end in spans(labels) if labels[start] == begins(kind)}
+
+
+def tagged(network: Tagging, article: list[Example], wordpieces: Wordpieces) -> list[Labels]:
+    """The labels of parts and of names that the network gives to each paragraph."""
+    lengths = [len(example.parts) for example in article]
+    starts = [0, *accumulate(lengths)]
+    scores = np.zeros((2, starts[-1], LABELS), np.float32)
+    labelled = [*label(article, wordpieces, 0)]
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        outputs = network(batch(labelled))
+    for head, output in zip(scores, outputs, strict=True):
+        for row, (window, _, _) in enumerate(labelled):
+            of_words = output[row, window.heads].float().numpy()
+            words = [starts[each.paragraph] + word for each in window.stretches for word in range(each.start, each.end)]
+            head[words] = of_words
+    best = best_labels(scores, lengths, network.transitions().detach().numpy()).tolist()
+    return [
+        (best[0][start : start + size], best[1][start : start + size])
+        for start, size in zip(starts, lengths, strict=False)
+    ]
+
+
+LENGTHS = range(300, 9_000)  # characters: notices and whole books teach little
+
+
+def lessons(teacher: Teacher, given: Iterable[tuple[Batch, bool]]) -> Iterator[Lesson]:
+    """Each batch with the teacher's scores; beside it, whether it is annotated."""
+    teacher.eval()
+    for each, annotated in given:
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            scores, _ = teacher(each)
+        yield Lesson(each, scores, annotated)
+
+
+def unannotated(source: str) -> list[list[Example]]:
+    """The articles of a source (as `ontherecord add` takes it) that are of a middling length, without any labels."""
+    found = (read.article.text for read in read_source(source, Fetcher()) if isinstance(read, Found))
+    return [examples(text, [], []) for text in found if len(text) in LENGTHS]
+
+
+HEAD_RATE, FOLLOWS_RATE = 1e-3, 5e-3
+WARM_UP = 120  # steps
+AVERAGED_OVER = 200  # steps: an exponential mean of the weights is what is kept
+
+N = TypeVar("N", bound=Tagging)
+
+
+@dataclass(slots=True)
+class Run(Generic[N]):
+    """The network as trained, the running mean of its weights (which is what is kept), and the epochs done."""
+
+    network: N
+    mean: N
+    optimiser: AdamW
+    schedule: LambdaLR
+    epoch: int = 0
+
+    def step(self, loss_of: Callable[[N], Tensor]) -> float:
+        """Learns from one loss of the network; how much it was."""
+        self.network.train()
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = loss_of(self.network)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.optimiser.zero_grad()
+        self._average()
+        return loss.item()
+
+    def _average(self) -> None:
+        weight = max(1 / AVERAGED_OVER, 10 / (self.schedule.last_epoch + 10))
+        with torch.no_grad():
+            for mean, trained in zip(self.mean.parameters(), self.network.parameters(), strict=True):
+                if trained.requires_grad:
+                    mean.lerp_(trained, weight)
+
+    def save(self, path: Path) -> None:
+        """Writes all that is needed to go on, whole or not at all."""
+        state = {name: part.state_dict() for name, part in self._parts().items()}
+        torch.save({**state, "epoch": self.epoch}, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def load(self, path: Path) -> None:
+        """Goes on where the saved run stood."""
+        state = torch.load(path, weights_only=True)
+        self.epoch = state["epoch"]
+        for name, part in self._parts().items():
+            part.load_state_dict(state[name])
+
+    def _parts(self) -> dict[str, nn.Module | AdamW | LambdaLR]:
+        return {"network": self.network, "mean": self.mean, "optimiser": self.optimiser, "schedule": self.schedule}
+
+
+def start(network: N, rate: float, steps: int) -> Run[N]:
+    """A run of so many steps, at this learning rate at its height."""
+    optimiser = AdamW(_groups(network, rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    return Run(network, deepcopy(network), optimiser, LambdaLR(optimiser, share_of_rate(steps)))
+
+
+def share_of_rate(steps: int) -> Callable[[int], float]:
+    """The share of the full learning rate at a step: up over WARM_UP steps, then down to nothing."""
+    return lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps)
+
+
+def _groups(network: Tagging, rate: float) -> list[dict[str, object]]:
+    heads = list(network.untrained())
+    taken = {id(parameter) for parameter in [*heads, network.follows]}
+    rest = [each for each in network.parameters() if each.requires_grad and id(each) not in taken]
+    return [
+        {"params": [each for each in rest if each.dim() > 1], "lr": rate},
+        {"params": [each for each in rest if each.dim() == 1], "lr": rate, "weight_decay": 0.0},
+        {"params": heads, "lr": HEAD_RATE},
+        {"params": [network.follows], "lr": FOLLOWS_RATE, "weight_decay": 0.0},
+    ]
+
 
 INVENTED_TIMES = 5  # an epoch, each time with other names: 4% of its words
 UNANNOTATED = 180  # texts an epoch, others each time: a fifth of its words

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from corpus.errors import WrongBaseWeights
-from corpus.tagging import base_encoder
+from corpus.tagging import minilm
 from retrieval.errors import NoSuchModel
 
 BUNDLED = "all-MiniLM-L6-v2"
@@ -19,7 +19,7 @@ def find_model(model: str) -> Path:
     """
     if model == BUNDLED:
         try:
-            return base_encoder.weights().parent
+            return minilm.weights().parent
         except WrongBaseWeights as error:
             raise NoSuchModel(model, str(error)) from error
     if Path(model).expanduser().is_dir():
@@ -29,8 +29,8 @@ def find_model(model: str) -> Path:
 
 def weights_digest(folder: Path) -> str:
     """SHA-256 of the weights in a model's folder, hexadecimal; NoSuchModel where it has none."""
-    if folder == base_encoder.folder():
-        return base_encoder.SHA256
+    if folder == minilm.folder():
+        return minilm.SHA256
     files = next((found for pattern in WEIGHTS if (found := sorted(folder.rglob(pattern)))), [])
     if not files:
         raise NoSuchModel(str(folder), f"no {' or '.join(WEIGHTS)} in it")

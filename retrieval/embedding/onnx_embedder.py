@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.tagging.minilm import Wordpieces
 from corpus.tagging.onnx_runtime import OnnxNetwork
-from corpus.tagging.wordpieces import Wordpieces
 from retrieval.embedder import Vectors
 from retrieval.embedding.model_export import GRAPH, Export
 
@@ -65,7 +65,7 @@ class OnnxEmbedder:
     @cached_property
     def _for_many(self) -> _Network:
         try:
-            from corpus.tagging.openvino_runtime import OpenVinoNetwork  # noqa: PLC0415  a question must not pay for it
+            from corpus.tagging.encoder import OpenVinoNetwork  # noqa: PLC0415  a question must not pay for it
         except ImportError:
             return self._for_few
         return OpenVinoNetwork(self._model.folder / GRAPH)

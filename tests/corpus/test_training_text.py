@@ -7,8 +7,7 @@ import pytest
 from corpus.article import Span
 from corpus.tagging.tags import OUTSIDE, may_follow
 from corpus.training.augmentation import Article, datelined, recased, renamed, reparagraphed, requoted, spans, varied
-from corpus.training.examples import attributions, examples, read_articles
-from corpus.training.invented import invented_articles
+from corpus.training.examples import attributions, examples, invented_articles, read_articles
 
 TEXT = '“It will rain,” said Ada Osei.\nShe said the "old" bridge’s deck was safe.'
 PARTS = [{"source": [[21, 29]], "cue": [[16, 20]], "content": [[0, 15]]}]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.tagging import base_encoder
+from corpus.tagging import minilm
 from retrieval.embedding.embedding_model import BUNDLED, find_model, weights_digest
 from retrieval.embedding.load_embedder import load_embedder, load_embedder_of
 from retrieval.embedding.model_export import DESCRIPTIONS, export, find_export
@@ -27,23 +27,23 @@ def model(tmp_path: Path) -> Path:
 
 
 def test_the_bundled_weights_are_the_official_ones() -> None:
-    assert find_model(BUNDLED) == base_encoder.folder()
-    assert weights_digest(find_model(BUNDLED)) == base_encoder.SHA256
+    assert find_model(BUNDLED) == minilm.folder()
+    assert weights_digest(find_model(BUNDLED)) == minilm.SHA256
 
 
 def test_other_weights_are_never_taken_for_the_bundled_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(base_encoder, "SHA256", "0" * 64)
-    base_encoder.weights.cache_clear()
+    monkeypatch.setattr(minilm, "SHA256", "0" * 64)
+    minilm.weights.cache_clear()
     try:
         with pytest.raises(NoSuchModel, match="of sha256 53aa51172d"):
             find_model(BUNDLED)
     finally:
-        base_encoder.weights.cache_clear()
+        minilm.weights.cache_clear()
 
 
 def test_a_folder_is_a_model(model: Path, tmp_path: Path) -> None:
     assert find_model(str(model)) == model
-    assert weights_digest(model) == base_encoder.SHA256
+    assert weights_digest(model) == minilm.SHA256
     assert isinstance(load_embedder(str(model), tmp_path), OnnxEmbedder)
 
 
@@ -53,12 +53,12 @@ def test_a_folder_without_weights_is_none(tmp_path: Path) -> None:
 
 
 def test_a_model_is_converted_once(model: Path, tmp_path: Path) -> None:
-    first = export(tmp_path / "models", base_encoder.SHA256, model)
+    first = export(tmp_path / "models", minilm.SHA256, model)
     assert first is not None
-    assert first == find_export(tmp_path / "models", base_encoder.SHA256)
+    assert first == find_export(tmp_path / "models", minilm.SHA256)
     shutil.rmtree(model)
-    assert export(tmp_path / "models", base_encoder.SHA256, model) == first
-    assert load_embedder_of(str(model), base_encoder.SHA256, tmp_path).dimension == 384
+    assert export(tmp_path / "models", minilm.SHA256, model) == first
+    assert load_embedder_of(str(model), minilm.SHA256, tmp_path).dimension == 384
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_can_not_be_converted_is_left_to_the_reference(
 ) -> None:
     about = json.loads((model / file).read_text())
     (model / file).write_text(json.dumps({**about, **change}))
-    assert export(tmp_path / "models", base_encoder.SHA256, model) is None
+    assert export(tmp_path / "models", minilm.SHA256, model) is None
 
 
 def test_without_a_conversion_the_reference_serves(

@@ -2,8 +2,7 @@ from itertools import accumulate, pairwise, product
 
 import numpy as np
 
-from corpus.tagging.tags import LABELS, OUTSIDE, may_follow
-from corpus.tagging.viterbi import Scores, best_labels
+from corpus.tagging.tags import LABELS, OUTSIDE, Scores, best_labels, may_follow
 
 RANDOM = np.random.default_rng(7)
 TRANSITIONS = np.array([[0.0 if may_follow(i, j) else -1e4 for j in range(LABELS)] for i in range(LABELS)], np.float32)
