@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from corpus.article import Span
 from corpus.english.contrasts import contrasting, excludes, number, opposed, stands_for
-from corpus.english.stems import stem
+from corpus.english.lexicon import stem
 from corpus.english.words import fold
 from retrieval.questions.words import FUNCTION_WORDS, alike
 

@@ -12,8 +12,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from corpus.english.lexicon import words
-from corpus.english.verbs import OTHER, classes, lemma
+from corpus.english.lexicon import OTHER, classes, lemma, words
 from corpus.statement import Statement, StatementKind, StatementType
 from corpus.tagging.tags import Signs
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from corpus.english.stems import stem
+from corpus.english.lexicon import stem
 
 RIVALS = (
     "weekdays", "months", "days", "seasons", "turns", "directions", "units of time", "units of length", "money",

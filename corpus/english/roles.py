@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from corpus.english.stems import stem
+from corpus.english.lexicon import stem
 from corpus.english.words import LINKS, words
 
 LEADING = (

@@ -31,7 +31,7 @@ from corpus.article import Span
 from corpus.attribution.judging import BIAS, clues
 from corpus.attribution.layout import lay_out
 from corpus.attribution.statements import attributed
-from corpus.english.verbs import classes
+from corpus.english.lexicon import classes
 from corpus.pages.blocks import find_blocks
 from corpus.statement import Statement, StatementKind
 from corpus.tagging.encoder import HIDDEN

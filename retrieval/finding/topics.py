@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.english.stems import stem
+from corpus.english.lexicon import stem
 from retrieval.questions.words import SHARED_BEGINNING, alike, stems, topic_words
 
 RELATED = 0.8  # a word of the same family counts a little less than the word itself

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.english.lexicon import words
+from corpus.english.lexicon import BASE, stem, words
 from corpus.english.names import SHORT_FORMS
-from corpus.english.stems import BASE, stem
 from corpus.english.words import LINKS, name_words, role_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker

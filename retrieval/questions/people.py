@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from corpus.english.lexicon import stem
 from corpus.english.roles import is_office, role_of
-from corpus.english.stems import stem
 from corpus.english.words import LINKS, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from corpus.english.stems import stem
+from corpus.english.lexicon import stem
 from corpus.english.words import words
 
 FUNCTION_WORDS = frozenset(

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.article import Block, BlockKind, Span
 from corpus.attribution.statements import find_statements
-from corpus.english.verbs import classes, lemma
+from corpus.english.lexicon import classes, lemma
 from corpus.statement import Statement, StatementType
 from corpus.tagging.tagger import Tagger, load_tagger
 

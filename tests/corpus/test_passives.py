@@ -24,7 +24,9 @@ def test_the_agent_of_a_passive_speaks(marked: str) -> None:
     assert speakers(marked) == [("Owen Marsh",)]
 
 
-@pytest.mark.parametrize("quoted", ["A pier that sways is called a bridge", "We were told nothing", "He was asked to go"])
+@pytest.mark.parametrize(
+    "quoted", ["A pier that sways is called a bridge", "We were told nothing", "He was asked to go"]
+)
 def test_a_passive_within_the_quotation_leaves_it_to_whoever_says_it(quoted: str) -> None:
     assert speakers(f'<t>"{quoted},"</t> <c>said</c> <s><p>Ada Quill</p>, who runs it</s>.') == [("Ada Quill",)]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from polnear_corpus import Annotated, Gold
 
 from corpus.article import Span
-from corpus.english.stems import stem
+from corpus.english.lexicon import stem
 from retrieval.questions.words import is_content, topic_words
 
 HERE = Path(__file__).parent

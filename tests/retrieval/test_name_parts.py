@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.english.stems import BASE
+from corpus.english.lexicon import BASE
 from retrieval.questions.name_parts import COUNTRIES, beginnings, role_stems
 
 ENDINGS = "s es ed ing er or ist ion ational ably ability iveness fulness ization ier ies ied y ly ian ency".split()
