@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.english.names import LONG_NAME, PersonName, read_person_name
-from corpus.english.words import name_words, tokens
+from corpus.english.words import cased, name_words, tokens
 from corpus.statement import SpeakerKind
 
 AFTER_HEAD = re.compile(r",|\s(?:of|for|from|at|in|to|on|with|who|under|and)\s", re.IGNORECASE)
@@ -250,7 +250,7 @@ def _identity(group: _Group) -> Identity:
     kind = next(kind for kind in (SpeakerKind.ORGANISATION, SpeakerKind.GROUP, SpeakerKind.PERSON) if kind in kinds)
     members = sorted((one.reported, one.reason if len(group) > 1 else "") for one in group)
     if kind is SpeakerKind.PERSON:
-        name = max(group, key=_fullness).name.printed
+        name = cased(max(group, key=_fullness).name.printed)
     else:
         name = min((one.reported.name for one in group), key=lambda name: (len(name), name))
     return Identity(name, kind, tuple(members))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.article import Block, BlockKind, Span
 from corpus.english.lexicon import alternatives, words
-from corpus.pages.paragraphs import split_paragraphs
+from corpus.pages.paragraphs import split_paragraphs, wrap_column
 from corpus.statement import StatementKind
 from corpus.tagging.windows import WORD
 
@@ -137,13 +137,13 @@ def paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Span]]
 
     A stretch is what is printed without a block of another kind in between.
     """
-    stretch = 0
+    stretch, column = 0, wrap_column(text)
     for block in blocks:
         if block.kind is not BlockKind.BODY:
             stretch += 1
             continue
         body = block.span.of(text)
-        for paragraph in split_paragraphs(body):
+        for paragraph in split_paragraphs(body, column):
             start = block.span.start + body.index(paragraph.text, paragraph.span.start)
             if paragraph.text:
                 yield stretch, Span(start, start + len(paragraph.text))

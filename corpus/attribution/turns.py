@@ -4,6 +4,7 @@ In these forms no verb of saying stands with the words: a label, a signature or 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from corpus.english.lexicon import words
 
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:(?:of|de|van|von|der|al|bin|la) )?[^\W\d_a-z][\w.'’-]*){0,4}"
 CAPITALS = r"[^\W\d_a-z]{2,}[.]?(?:[ '’-][^\W\d_a-z]+\.?){0,5}"
+HANDLE = r" \(@?[\w.@-]{2,60}\)"  # of an account, after the name
 LABEL = re.compile(
     rf"(?P<label>{CAPITALS}|{NAME}|[QA])(?:, [^\W\d_a-z][^:.\"“”?!]{{1,60}})?(?: \([^()]{{1,20}}\))?[:.]\s+(?=\S)"
 )
@@ -21,9 +23,10 @@ ASKERS = frozenset(
     "q question reporter reporters journalist interviewer moderator host audience presenter unidentified".split()
 )
 SIGNED = re.compile(
-    rf"(?P<quote>[\"“„«‘'][^\n]{{10,}}[\"”“»’'])\s*\n?\s*(?:[—–]|--?)\s?(?P<name>{NAME})(?:,[^\n\"“”]{{2,80}})?\s*\Z"
+    rf"(?P<quote>[\"“„«‘'][^\n]{{10,}}[\"”“»’'])\s*\n?\s*(?:[—–]|--?)\s?(?P<name>{NAME})"
+    rf"(?:,[^\n\"“”]{{2,80}}|{HANDLE})?\s*\Z"
 )
-SIGNATURE = re.compile(rf"(?:[—–]|--?)\s?(?P<name>{NAME})(?:,[^\n\"“”]{{2,80}})?\s*\Z")
+SIGNATURE = re.compile(rf"(?:[—–]|--?)\s?(?P<name>{NAME})(?:,[^\n\"“”]{{2,80}}|{HANDLE})?\s*\Z")
 IN_FULL = re.compile(
     r"\b(?:statement|letter|post|message|speech|remarks|email|apology)\b"
     r"(?: (?:in full|reads?|read|said|follows))?\s*:\Z"
@@ -32,6 +35,8 @@ INTERVIEW = re.compile(
     r"\b(?:interview\w*|Q ?& ?A|transcript|asked (?:him|her|them)|(?:spoke|talked|sat down) (?:to|with)|answers?)\b",
     re.IGNORECASE,
 )
+SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ou['’]\w+)\b")
+OWN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|I['’]\w+|[Ww]e['’]\w+)\b")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|I['’]\w+|[Yy]ou)\b")
 QUOTE_MARK = re.compile(r"[\"“”„«»]")
 TITLES = words("honorifics") | words("ranks") | words("offices")
@@ -76,8 +81,7 @@ def _transcript(layout: Layout) -> Turns:
     """Labelled turns; a paragraph without a label goes on with the turn before it."""
     labelled = [turn for number in range(len(layout.paragraphs)) if (turn := _turn(layout, number))]
     text = layout.text
-    capitals = [turn for turn in labelled if turn.label.of(text).isupper()]
-    labelled = capitals if len(capitals) >= FEWEST_TURNS else labelled
+    labelled = _of_one_form(text, labelled)
     keys = [_key(turn.label.of(text)) for turn in labelled]
     if not _is_transcript(layout, labelled, keys):
         return Turns((), (), frozenset())
@@ -88,6 +92,15 @@ def _transcript(layout: Layout) -> Turns:
     found = tuple(_spoken(layout, turn, ends[turn.number], answering) for turn in said)
     taken = frozenset(number for first, end in ends.items() for number in range(first, end))
     return Turns(found, tuple(name for turn in said if (name := _name_in(text, turn.label))), taken)
+
+
+def _of_one_form(text: str, turns: list[_Turn]) -> list[_Turn]:
+    """The turns; where labels are in capitals, others count only if they come back: "Note: ..." is part of a turn."""
+    capitals = [turn for turn in turns if turn.label.of(text).isupper()]
+    counts = Counter(turn.label.of(text) for turn in turns)
+    if len(capitals) < FEWEST_TURNS:
+        return turns
+    return [turn for turn in turns if turn.label.of(text).isupper() or counts[turn.label.of(text)] > 1]
 
 
 def _is_transcript(layout: Layout, turns: Sequence[_Turn], keys: Sequence[str]) -> bool:
@@ -134,12 +147,13 @@ def _end(layout: Layout, turn: _Turn, turns: Sequence[_Turn]) -> int:
 def _spoken(layout: Layout, turn: _Turn, end: int, answering: Span | None) -> Attribution:
     content = (turn.words, *layout.paragraphs[turn.number + 1 : end])
     is_answer = turn.label.of(layout.text) == "A"
-    colon = Span(turn.words.start - 2, turn.words.start - 1)
-    return Attribution(None if is_answer else turn.label, colon, content, named=answering if is_answer else None)
+    return Attribution(None if is_answer else turn.label, None, content, named=answering if is_answer else None)
 
 
 def _name_in(text: str, label: Span) -> Span | None:
-    """The name of a label, without titles: "GOVERNOR ELENA MARSH"; None for "THE PRESIDENT"."""
+    """The name of a label, without titles: "GOVERNOR ELENA MARSH"; None for "THE PRESIDENT" and for "A"."""
+    if label.of(text) == "A":
+        return None
     parts = list(re.finditer(r"\S+", label.of(text)))
     while parts and parts[0][0].lower().rstrip(".") in TITLES | {"the"}:
         parts.pop(0)
@@ -154,7 +168,7 @@ def _interview(layout: Layout) -> Turns:
         return Turns((), (), frozenset())
     rest = range(questions[0], len(layout.paragraphs))
     answering = _interviewed(layout, questions[0])
-    told = INTERVIEW.search(text, 0, layout.paragraphs[questions[0]].start)
+    told = INTERVIEW.search(text, 0, layout.paragraphs[questions[0]].start) or _answers_as_itself(layout, questions)
     if answering is None or not told or any(QUOTE_MARK.match(layout.paragraphs[each].of(text)) for each in rest):
         return Turns((), (), frozenset())
     found = []
@@ -163,6 +177,15 @@ def _interview(layout: Layout) -> Turns:
         if content := tuple(layout.paragraphs[number + 1 : end]):
             found.append(Attribution(None, None, content, named=answering))
     return Turns(tuple(found), (), frozenset(rest))
+
+
+def _answers_as_itself(layout: Layout, questions: Sequence[int]) -> bool:
+    """Whether half of the questions ask "you" and half of what follows them answers as "I" or "we"."""
+    text, last = layout.text, len(layout.paragraphs) - 1
+    asking = sum(SECOND_PERSON.search(layout.paragraphs[each].of(text)) is not None for each in questions)
+    followed = [layout.paragraphs[min(each + 1, last)].of(text) for each in questions]
+    answering = sum(OWN_PERSON.search(words_) is not None for words_ in followed)
+    return 2 * asking >= len(questions) <= 2 * answering
 
 
 def _is_question(text: str, paragraph: Span) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from corpus.english.words import fold
+from corpus.english.words import PARTICLES, SUFFIXES, fold
 
 TITLES = frozenset(
     "mr mrs ms miss dr prof sir dame lady lord madam mx mme sheikh shri smt sen rep gov gen col lt sgt capt maj "
@@ -20,8 +20,6 @@ TITLES = frozenset(
 )
 COURTESY = frozenset("mr mrs ms miss dr prof sir dame lady lord madam mx mme shri smt hon".split())
 LONG_NAME = 4  # words; the end of a shorter name is another person's full name as often as not
-SUFFIXES = frozenset("jr sr ii iii iv".split())
-PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ter ten".split())
 # Given names that print short in one article and long in another.
 SHORT_FORMS = {
     short: long

@@ -94,3 +94,25 @@ def _plain(letter: str) -> str:
         return letter
     named = NAMED_LETTER.fullmatch(unicodedata.name(letter, ""))
     return SPECIAL.get(letter) or (named[1].lower() if named else letter)
+
+
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ter ten".split())
+SHORT_CAPITALS = 3  # letters; "JFK" is no name set in capitals
+
+
+def cased(name: str) -> str:
+    """A name as it is written in running text, where a transcript or a headline sets it in capitals: "Ada McQuill"."""
+    if not name.isupper() or (" " not in name and len(name) <= SHORT_CAPITALS):
+        return name
+    first, *rest = name.split(" ")
+    return " ".join(
+        [_cased_word(first), *(part.lower() if fold(part) in PARTICLES else _cased_word(part) for part in rest)]
+    )
+
+
+def _cased_word(word: str) -> str:
+    if fold(word) in SUFFIXES - {"jr", "sr"}:
+        return word
+    cased_word = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+    return re.sub(r"\bMc([a-z])(?=[a-z]{2})", lambda part: f"Mc{part[1].upper()}", cased_word)

@@ -4,6 +4,8 @@ Told by form and position, paragraph by paragraph. What no rule claims is body: 
 story does less harm than a sentence of the story lost.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -18,6 +20,11 @@ TOP = 10  # paragraphs; headline, deck, byline, date, share buttons and a captio
 LONGEST_DECK = 40  # words
 LEAST_FLASH = 5  # words after 'London | ', as names of desks stand there too
 LONGEST_QUESTION = 18  # words; a headline that asks or exclaims
+
+TURN = re.compile(
+    r"(?:([QA])(?: \([^()]{1,20}\))?\s?[:.]|([^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,4})(?:, [^:.?!]{1,60})?"
+    r"(?: \([^()]{1,20}\))?:)\s+\S"
+)  # 'Q. ...', 'ADA QUILL, PILOT (on camera): ...'
 
 Kinds = list[BlockKind | None]
 
@@ -36,8 +43,8 @@ def find_story(paragraphs: Sequence[Paragraph], kinds: Kinds) -> int:
     A headline that asks is not it, nor are the one or two sentences of a deck with a byline, a date or the story's
     dateline under them.
     """
-    free = (at for at, kind in enumerate(kinds) if kind is None)
-    prose = list(islice((at for at in free if _opens_story(paragraphs[at])), 4))
+    free = (at for at, kind in enumerate(kinds) if kind in {None, BlockKind.BODY})
+    prose = list(islice((at for at in free if kinds[at] or _opens_story(paragraphs[at])), 4))
     if prose[:1] == [0] and _asks(paragraphs[0]):
         prose = prose[1:] or [min(1, len(paragraphs) - 1)]
     if not prose:
@@ -46,6 +53,27 @@ def find_story(paragraphs: Sequence[Paragraph], kinds: Kinds) -> int:
     decks = [at for at in prose if under and at < under[-1]]
     is_deck = len(decks) <= 2 and all(len(paragraphs[at].text.split()) <= LONGEST_DECK for at in decks)
     return prose[len(decks)] if is_deck and len(decks) < len(prose) else prose[0]
+
+
+def mark_turns(paragraphs: Sequence[Paragraph], kinds: Kinds) -> None:
+    """Mark the turns of an interview or a transcript as body: labelled lines, which may lack a full stop.
+
+    Two labels come back, or one does under questions.
+    """
+    labels = {at: label for at, each in enumerate(paragraphs) if kinds[at] is None and (label := _label(each.text))}
+    counts = Counter(labels.values())
+    again = [at for at, label in labels.items() if counts[label] > 1]
+    asked = sum(at > 0 and paragraphs[at - 1].text.endswith("?") for at in again)
+    if len({labels[at] for at in again}) < 2 and not asked * 2 >= max(len(again), 2):
+        return
+    for at in labels:
+        if again[0] <= at <= again[-1]:
+            kinds[at] = BlockKind.BODY
+
+
+def _label(text: str) -> str | None:
+    found = TURN.match(text)
+    return found[1] or found[2] if found else None
 
 
 def mark_top(paragraphs: Sequence[Paragraph], kinds: Kinds, story: int) -> None:
@@ -109,6 +137,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     if not paragraphs:
         return (Block(BlockKind.NOTICE, Span(0, len(text))),) if text else ()
     kinds = [_by_form(paragraph) for paragraph in paragraphs]
+    mark_turns(paragraphs, kinds)
     story = find_story(paragraphs, kinds)
     mark_lists(paragraphs, kinds, story)
     story = story if kinds[story] is None else find_story(paragraphs, kinds)

@@ -59,6 +59,12 @@ RANKED = re.compile(
     r"question|moderator|host)\b\.? \w|(?:reporter|question|moderator|host)\W*\Z",
     re.IGNORECASE,
 )
+ASIDE = re.compile(  # how a transcript says that somebody is heard
+    r"(?:on|off)[ -](?:camera|screen|air|mic|tape)|ph|via \w+|by (?:phone|telephone|video)|(?:through|via) (?:an )?"
+    r"(?:interpreter|translator)|(?:voice[ -]?over|translated|crosstalk|inaudible|laughing|laughs|reading|singing|"
+    r"video|audio|live|cont\W{0,2}d|continuing|foreign language)(?: .{1,20})?",
+    re.IGNORECASE,
+)
 LEAD = re.compile(
     rf"(?P<place>(?!(?i:{DAY})\b){PLACE})?(?P<region>{REGION})?(?:(?:,| |^)? ?(?P<day>(?i:{DAY}))\.?)?"
     r"(?:,? ?(?:\((?P<agency>[A-Za-z][\w .&/-]{1,30})\)|/(?P<slashed>[A-Z]{2,10})/))?"
@@ -121,7 +127,7 @@ def _lead(found: re.Match[str]) -> Dateline:
 
 def _is_sure(found: re.Match[str]) -> bool:
     place, agency = found["place"], found["agency"] or found["slashed"]
-    if place and RANKED.match(place):
+    if place and (RANKED.match(place) or ASIDE.fullmatch(agency or "")):
         return False
     is_marked = bool(found["mark"].strip(" ."))
     if agency:

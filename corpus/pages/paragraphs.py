@@ -9,7 +9,10 @@ from corpus.article import Span
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 SENTENCE_END = re.compile(r"""[.!?…。！？．｡।॥။።፧፨։՞՜។៕؟۔།]["”’'»)\]*_]*$""")
-NARROW = 100  # hard-wrapped text is set in 60 to 80 columns
+SHORTEST_COLUMN, NARROW = 45, 100  # hard-wrapped text is set in 60 to 80 columns
+FEWEST_CARRIED = 2  # sentences that go on over a line's end with a name
+SLACK = 3  # characters by which programs wrap apart
+MOSTLY = 0.6  # of the lines that another follows; the rest are those of head and foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,36 @@ class Paragraph:
         return SENTENCE_END.search(self.text[-8:]) is not None
 
 
-def split_paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a text, in order; their spans cover it without overlap. None where it is blank."""
-    return [_joined(text, group) for chunk in _chunks(_lines(text)) for group in _unwrap(chunk)]
+def split_paragraphs(text: str, column: int | None = None) -> list[Paragraph]:
+    """The paragraphs of a text, in order; their spans cover it without overlap. None where it is blank.
+
+    `column` is where the whole text wraps, if it is a part of one; see `wrap_column`.
+    """
+    chunks = list(_chunks(_lines(text)))
+    column = column or _column_of(chunks)
+    return [_joined(text, group) for chunk in chunks for group in _unwrap(chunk, column)]
+
+
+def wrap_column(text: str) -> int | None:
+    """The length of the longest line of a hard-wrapped text; None where lines do not end because the next is full."""
+    return _column_of(list(_chunks(_lines(text))))
+
+
+def _column_of(chunks: Sequence[Sequence[Paragraph]]) -> int | None:
+    """In hard-wrapped text a line ends where the next word would not fit, and sentences go on in the next line."""
+    pairs = [pair for chunk in chunks if len(chunk) > 1 for pair in pairwise(chunk)]
+    carried = [
+        line for above, line in pairs if not above.ends_sentence and (line.text[0].islower() or line.ends_sentence)
+    ]
+    if not any(line.text[0].islower() for line in carried) and len(carried) < FEWEST_CARRIED:
+        return None
+    column = max((len(line.text) for chunk in chunks for line in chunk if " " in line.text), default=0)
+    full = sum(_is_full(above, line, column) for above, line in pairs)
+    return column if SHORTEST_COLUMN <= column <= NARROW and full >= MOSTLY * len(pairs) else None
+
+
+def _is_full(line: Paragraph, following: Paragraph, column: int) -> bool:
+    return len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > column - SLACK
 
 
 def unwrapped(text: str) -> str:
@@ -70,7 +100,10 @@ def _chunks(lines: Iterator[Paragraph]) -> Iterator[list[Paragraph]]:
         yield chunk
 
 
-def _unwrap(chunk: list[Paragraph]) -> Iterator[Sequence[Paragraph]]:
+def _unwrap(chunk: list[Paragraph], column: int | None) -> Iterator[Sequence[Paragraph]]:
+    if column and all(_is_full(above, line, column) for above, line in pairwise(chunk)):
+        yield chunk
+        return
     if not _is_wrapped(chunk):
         yield from ([line] for line in chunk)
         return

@@ -137,6 +137,7 @@ OTHER_LANGUAGE = re.compile(
 )
 SCRAP = re.compile(r"[A-Z0-9À-Þ][\w&+'’/ -]*[\w+]$")
 QUOTATION = re.compile(r"[“\"„«][^“”\"„«»]{3,}[”\"“»]")
+SIGNED = re.compile(r"[“\"„«][^“”\"„«»]{10,}[”\"“»] ?(?:[—–]|--?) ?[^\W\d_a-z]")  # a quotation and who said it
 NEXT_SENTENCE = re.compile(r"[a-z]{2}[.!?][”\"’']?\s+[“\"‘']?[A-Z]")
 
 
@@ -144,6 +145,8 @@ def is_headline(paragraph: Paragraph) -> bool:
     """Whether a paragraph has the form of a headline: 4 to 24 words, a capital first, no full stop, no bullet."""
     text = paragraph.text
     if len(text) > 180 or paragraph.ends_sentence or text[-1] in ":;,—–-|}>{" or BULLET.match(text):
+        return False
+    if SIGNED.match(text):
         return False
     return 4 <= len(text.split()) <= 24 and _opens_high(text) and story_score(paragraph) < 4
 

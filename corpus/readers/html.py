@@ -6,6 +6,7 @@ A page that stands in for the article (a challenge, a consent wall, an error, a 
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
@@ -136,7 +137,7 @@ def read_html(page: bytes, origin: str, given: Given = NOTHING, charset: str | N
     _refuse_front_page(tree, head, url)
     if any(name in markup for name in EMBEDDED):
         markup = join_embedded(tree, EMBEDDED)
-    text = _longer(_extract(markup) or paragraphs(tree), head.body)
+    text = _longer(_parted(_extract(markup), tree) or paragraphs(tree), head.body)
     _refuse_walls(tree, text, head, STUB if origin.startswith("http") else SAVED_STUB)
     if not text:
         raise PaidArticle if head.is_paid else EmptyExtract(len(SCRIPT.findall(markup)))
@@ -208,6 +209,17 @@ def _extract(markup: str) -> str:
     except ValueError:  # one damaged page in 12,000: an entity for a control character
         return ""
     return "" if LAYOUT_ROW.search(found) else found
+
+
+def _parted(extracted: str, tree: Element) -> str:
+    """What was extracted; in the page's own paragraphs where they came out as one line, as those of short pages do."""
+    if "\n" in extracted.strip():
+        return extracted
+    for element in tree.iter("article", "main"):
+        lines = paragraphs(deepcopy(element))
+        if "\n" in lines and "".join(lines.split()) == "".join(extracted.split()):
+            return lines
+    return extracted
 
 
 def _longer(extracted: str, described: str | None) -> str:

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.layout import quotations
-from corpus.english.words import name_words, tokens, words
-from corpus.statement import Speaker, Statement
+from corpus.english.words import cased, name_words, tokens, words
+from corpus.statement import Speaker, SpeakerKind, Statement
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind
 from retrieval.errors import NotInArticle
@@ -120,9 +120,9 @@ class Shown:
             text=self._verbatim(article, statement.extent),
             span=statement.extent,
             kind=FindingKind(statement.kind.value),
-            speaker=" and ".join(speaker.name.of(article.text) for speaker in speakers) or None,
-            role=speakers[0].role.of(article.text) if len(speakers) == 1 and speakers[0].role else None,
-            via=statement.via.name.of(article.text) if statement.via and not passed_on else None,
+            speaker=" and ".join(_name(article, speaker) for speaker in speakers) or None,
+            role=_in_one_line(article, speakers[0].role) if len(speakers) == 1 and speakers[0].role else None,
+            via=_name(article, statement.via) if statement.via and not passed_on else None,
             quotes=quotes,
             citation=self._citations.with_copies(stored.article_id, statement.extent, stored),
             score=score,
@@ -214,6 +214,16 @@ def _told(statement: Statement, quotes: Iterable[Span]) -> Span | None:
     start, end = min(each.start for each in told), max(each.end for each in told)
     said = Span(start, end)
     return said if statement.extent.covers(said) else None
+
+
+def _name(article: Article, speaker: Speaker) -> str:
+    """The name as the article prints it, in one line, and not in the capitals of a transcript's labels."""
+    printed = _in_one_line(article, speaker.name)
+    return cased(printed) if speaker.kind is SpeakerKind.PERSON else printed
+
+
+def _in_one_line(article: Article, span: Span) -> str:
+    return " ".join(span.of(article.text).split())
 
 
 def _of(stored: StoredStatement, asked: int | None) -> tuple[Speaker, ...]:

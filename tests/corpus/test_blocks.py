@@ -97,6 +97,20 @@ def test_a_dateline_that_opens_a_paragraph_is_split_off_it() -> None:
     assert [block.span.of(text) for block in find_blocks(text)] == ["WASHINGTON (Reuters) - ", STORY]
 
 
+def test_a_name_may_be_parted_by_a_hard_wrapped_line() -> None:
+    lines = (
+        "The ferry of Lowmere will not sail again before the first of June, said its",
+        "owner. Her brother had told the paper on Monday that it would.",
+        "",
+        "“She never told us anything of the kind, and I have the minutes,” said Ewan",
+        "Strand.",
+        "",
+        "Nobody answered.",
+    )
+    bodies = [block.span.of("\n".join(lines)).strip() for block in find_blocks("\n".join(lines))]
+    assert bodies == ["\n".join(lines[0:2]), "\n".join(lines[3:5]), lines[6]]
+
+
 def test_hard_wrapped_lines_make_one_paragraph() -> None:
     text = "The court in Torvale freed the engineer on Friday,\nthree years after the dam of the valley gave way.\n"
     assert len(find_blocks(text)) == 1

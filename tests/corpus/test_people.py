@@ -27,6 +27,24 @@ def one(*reported: str, kind: SpeakerKind = PERSON) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("ADA QUILL", "Ada Quill"),
+        ("SEÁN McDOWD", "SEÁN McDOWD"),
+        ("FIONA MCDOWD-O'HARE", "Fiona McDowd-O'Hare"),
+        ("ELKE VON DER AUE", "Elke von der Aue"),
+        ("OTTO PIKE III", "Otto Pike III"),
+        ("QUILL", "Quill"),
+        ("JFK", "JFK"),
+        ("Ada Quill", "Ada Quill"),
+    ],
+)
+def test_a_name_set_in_capitals_is_shown_as_names_are_written(printed: str, shown: str) -> None:
+    (found,) = identities([Reported(printed, "", PERSON)])
+    assert found.name == shown
+
+
+@pytest.mark.parametrize(
     "names",
     [
         (

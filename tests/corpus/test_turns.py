@@ -1,7 +1,10 @@
 """Speech that is told by its place on the page."""
 
 import pytest
-from marked_text import contents, speakers
+from marked_text import NOTHING, contents, names, speakers
+
+from corpus.attribution.statements import find_statements
+from corpus.pages.blocks import find_blocks
 
 BRIEFING = """Transcript of the harbour briefing.
 
@@ -31,6 +34,7 @@ def test_answers_over_several_paragraphs_are_one_turn() -> None:
     [
         "<p>Ada Quill</p> answers readers.\n\nQ. Is it safe?\n\nA. It is safe.\n\nQ. And cheap?\n\nA. Not at all, no.",
         "An interview with diver <p>Ada Quill</p>.\n\nHow deep?\n\nForty metres.\n\nWhy dive?\n\nI like it.",
+        "<p>Ada Quill</p> dives. We met her at sea.\n\nAre you cold?\n\nI am not.\n\nOr lost?\n\nWe never are.",
         "<p>Ada Quill</p>, 40, dives. We asked her.\n\nIs it cold?\n\nVery cold.\n\nAnd dark?\n\nYou get used to it.",
     ],
 )
@@ -42,6 +46,37 @@ def test_a_column_with_questions_of_its_own_is_no_interview() -> None:
     assert (
         speakers("<p>Ada Quill</p> lost.\n\nWhy did she lose?\n\nNobody knows.\n\nWill she return?\n\nPerhaps.") == []
     )
+
+
+@pytest.mark.parametrize(
+    "label", ["{name} (on camera)", "{name}, OYSTER FARMER (via Zoom)", "{name}, DIVER", "{name} (ph)"]
+)
+def test_a_label_says_who_speaks_and_how_and_is_no_dateline(label: str) -> None:
+    turns = (
+        "BO AMES, ANCHOR: A barge leaked.",
+        f"{label.format(name='ADA QUILL')}: One litre is enough.",
+        "Is it safe to eat?",
+        "QUILL: I would not serve it.",
+    )
+    text = "\n\n".join(["SPILL IN THE BAY", *turns])
+    found = find_statements(text, find_blocks(text), NOTHING)
+    assert [names(text, each.speakers) for each in found] == [("BO AMES",), ("ADA QUILL",), ("ADA QUILL",)]
+
+
+@pytest.mark.parametrize("question", ["Gazette", "Q", "HARBOUR NEWS"])
+def test_labelled_answers_need_no_full_stop(question: str) -> None:
+    asked, told = (f"{question}: Why so deep?", f"{question}: And cold?"), ("The light is better", "It is never cold")
+    turns = (asked[0], f"Ada Quill: {told[0]}", asked[1], f"Ada Quill: {told[1]}")
+    text = "\n".join(["Five questions\n", *turns])
+    found = find_statements(text, find_blocks(text), NOTHING)
+    assert [names(text, each.speakers) for each in found] == [("Ada Quill",), ("Ada Quill",)]
+
+
+def test_a_signed_post_between_paragraphs_is_no_headline() -> None:
+    post = "“We saw it from the hill. It was beautiful.” — Ada Quill (@adaquill)"
+    text = f"The pier burned on Monday.\n\n{post}\n\nNobody was hurt."
+    (found,) = find_statements(text, find_blocks(text), NOTHING)
+    assert names(text, found.speakers) == ("Ada Quill",)
 
 
 @pytest.mark.parametrize("dash", ["— ", "– ", "- ", "-- "])

@@ -56,3 +56,15 @@ def test_letters_survive_every_charset() -> None:
     for form in FORMS:
         if "charset" in form.name or "Windows" in form.name or "UTF" in form.name:
             assert "Zoë Müller" in bodies(read_html(form.page, "page.html", charset=form.charset)), form.name
+
+
+def test_a_short_page_of_questions_and_answers_keeps_its_paragraphs() -> None:
+    lines = [
+        "Ada Quill keeps the lock. She answered our questions.",
+        "Q. Why lorries?",
+        "A. They do the damage.",
+        "Q. Cars?",
+    ]
+    page = f"<h1>The toll</h1><p>By Otto Pike</p>{''.join(f'<p>{line}</p>' for line in lines)}"
+    article = read_html(f"<html><body><main><article>{page}</article></main></body></html>".encode(), "page.html")
+    assert [span.of(article.text).strip() for span in article.spans(BlockKind.BODY)] == lines
