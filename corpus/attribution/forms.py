@@ -10,30 +10,18 @@ from collections.abc import Iterator, Sequence
 from corpus.article import Span
 from corpus.attribution.layout import Layout, Quotation, touched
 from corpus.attribution.roles import is_office
-from corpus.english.lexicon import alternatives, words
+from corpus.english.lexicon import matcher, words
 from corpus.tagging.tags import Part, Tags
 
 Found = list[tuple[Part, Span]]
 
-CUE = re.compile(
-    rf"\b(?:has |had |have |also |later |then ){{0,2}}(?P<verb>"
-    rf"{alternatives('verbs of speech', 'verbs with a clause')}|"
-    r"ma[dk]es? (?:it )?clear)\b"
-    r"(?: (?:reporters|journalists|parliament|lawmakers|MPs|AFP|Reuters|the [A-Z][a-z]{1,20}|a news conference))?"
-)
-ACCORDING = re.compile(r"[Aa]ccording to (?=[^\W_])")
-MESSAGE = re.compile(
-    r"\b(?:delivered|sent|issued|gave|had) (?:an?|the|his|her|their) (?:[\w-]{1,20} ){0,3}"
-    r"(?:message|warning|statement|assessment|verdict|answer|reply|plea|promise)\b[^:;.!?\"“]{0,80}: "
-)
-FIGURE = re.compile(
-    r"\b(?P<cue>puts?) (?P<figure>the (?:[\w’'-]{1,20} ){0,3}(?:number|figure|total|toll|count|costs?|price|bill|value|"
-    r"damage|loss(?:es)?|share|rate|size|age|odds|chances?|risk) (?:[\w’'-]{1,20} ){0,8}at (?:[\w’'-]{1,20} ){0,4}"
-    r"[$£€₹]?\d[\w.,]*(?<![.,])(?: [mb]illion\b)?)"
-)
-NOUN_PHRASE_END = re.compile(r"[,.;:!?\"“”()—–]|\Z| (?:who|which|that|in|on|at|after|when|while|as|said)\b")
+CUE = matcher("said")
+ACCORDING = matcher("according to")
+MESSAGE = matcher("message sent")
+FIGURE = matcher("figure put")
+NOUN_PHRASE_END = matcher("end of a noun phrase")
 POSSESSIVE = re.compile(r"[^\W\d_a-z]\w+['’]s? ")
-LINK = re.compile(r"(?:But|And|Yet|Still|So|Meanwhile|However|Later|Earlier|Then|Also)\s", re.IGNORECASE)
+LINK = matcher("linking word")
 PRONOUNS = frozenset(("he", "she", "they", "who"))
 CLAUSE_VERBS = words("verbs with a clause")
 THING_VERBS, THING = words("verbs with things"), re.compile(r" an? ")  # "maintains a garden"
@@ -205,9 +193,7 @@ def _sides(text: str, sentence: Span, middle: Span) -> Iterator[Span]:
             yield Span(first, first + len(side.lstrip(" ,")))
 
 
-TAIL = re.compile(
-    r" (?P<source>[Hh]e|[Ss]he|[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2}) (?P<cue>[a-z]{2,14}(?:ed|s|ys|es))\b"
-)
+TAIL = matcher("after a quotation")
 LONGEST_MARK = 2  # characters of a closing mark
 
 

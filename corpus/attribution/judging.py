@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from corpus.english.lexicon import OTHER, classes, lemma, words
+from corpus.english.lexicon import OTHER, classes, lemma, matcher, words
 from corpus.statement import Statement, StatementKind, StatementType
 from corpus.tagging.tags import Signs
 
@@ -138,32 +138,17 @@ def _opening(content: str) -> str:
     return next((name for name, listed in OPENINGS if first in listed), OTHER)
 
 
-NOBODY = re.compile(r"(?:nobody|no one|no-one|none|neither|nor|no \w+)\b", re.IGNORECASE)
-NEGATED = re.compile(r"\b(?:not|never|without|nor|hardly|barely|cannot)\b|n['’]t\b", re.IGNORECASE)
-WITHHELD = re.compile(
-    r"\b(?:declin|refus)\w+(?: immediately)? (?:to|comment)\b|\b(?:fail|neglect)\w* to\b|\b(?:has|have|had) yet to\b"
-    r"|\bstopp\w+ short of\b|\bavoid\w* \w+ing\b|\b(?:un)?willing to\b",
-    re.IGNORECASE,
-)
-SUPPOSED = re.compile(
-    r"\b(?:may|might|could|can|should|must|would)(?: (?:also|well|even|then|just|yet|still))* (?!not\b)\w",
-    re.IGNORECASE,
-)
-LIKING = re.compile(
-    r"\b(?:would|should)(?: \w+ly)? (?:like|love|prefer|rather|welcome)\b"
-    r"|\bcan(?:not|['’]t)? (?:only )?(?:see|feel|hear|think|understand|remember)\b",
-    re.IGNORECASE,
-)
-RECORDED = re.compile(r"\b(?:can|could) (?:\w+ly )?be (?:\w+ly )?(?:heard|seen|read)\b", re.IGNORECASE)
-COMING = re.compile(
-    r"(?:\b(?:will|shall)|['’]ll|\b(?:going|due|set|expected|scheduled|about|likely|plans|planned|planning|hopes|ready"
-    r"|preparing|wants?|wanted) to|\b(?:is|are|was|were) to)(?: \w+ly| also| soon| then)? \Z",
-    re.IGNORECASE,
-)
-WILL = re.compile(r"(?:\b(?:will|shall|going to|due to|set to)\b|['’]ll\b)", re.IGNORECASE)
-PREPARED = re.compile(r"(?:will|shall)(?: also| then| \w+ly)? (?P<verb>[a-z]+)\b", re.IGNORECASE)
-DOUBTED = re.compile(r"\b(?:if|whether|unless|should)(?: and when)? \Z", re.IGNORECASE)
-DENIED = re.compile(r"\b(?:nobody|no one|no-one|never)\b[\w ]*\Z", re.IGNORECASE)  # "nobody heard X say"
+NOBODY = matcher("nobody")
+NEGATED = matcher("negated")
+WITHHELD = matcher("withheld")
+SUPPOSED = matcher("supposed")
+LIKING = matcher("liking")
+RECORDED = matcher("recorded")
+COMING = matcher("to come")
+WILL = matcher("future")
+PREPARED = matcher("prepared")
+DOUBTED = matcher("doubted")
+DENIED = matcher("denied")
 BEFORE = 40  # characters before a statement's source or cue that may put it in doubt
 
 
@@ -206,7 +191,7 @@ def _class_of(cue: str) -> str:
     return next((classes()[each] for each in map(lemma, WORD.findall(cue.lower())) if each in classes()), OTHER)
 
 
-ASKED_OF = re.compile(r"(?:do|does|did|will|would|can|could|have|has|is|are)\b", re.IGNORECASE)
+ASKED_OF = matcher("question")
 SENTENCE = 300  # characters within which a question ends
 
 

@@ -8,22 +8,18 @@ from dataclasses import dataclass, replace
 from corpus.article import Span
 from corpus.attribution.cast import Cast, Organisations
 from corpus.attribution.layout import Layout, covered, drawn_to_marks, start_of
-from corpus.english.lexicon import alternatives
+from corpus.english.lexicon import matcher
 from corpus.tagging.tags import Part
 
 # Distances in words, found on annotated articles: the nearest is right unless a sentence border or another cue
 # stands in between, which counts as this many words.
 SOURCE_REACH, SOURCE_BORDER, CUE_BETWEEN, SOURCE_BETWEEN = 40, 25, 8, 3
 CONTENT_REACH, CONTENT_BORDER, CONTENT_CUE_BETWEEN = 60, 12, 6
-ASKED = re.compile(
-    r"(?:.{5}|[Ww]hen )?(?:Asked|Pressed|Questioned)\b|[Ww]hen (?:asked|pressed|questioned)\b", re.DOTALL
-)
-QUOTED_BY = re.compile(r"\b(?:quoting|citing) \Z")
-ANONYMOUS = re.compile(r"(?:\bwho )?\bask(?:ed|ing|s) not to be (?:named|identified|quoted)\b(?: by name)?")
+ASKED = matcher("asked")
+QUOTED_BY = matcher("quoting before a name")
+ANONYMOUS = matcher("anonymous")
 WHO_CLAUSE = re.compile(r"who \w")
-SOURCE_AND_VERB = re.compile(
-    rf"(?P<source>(?:(?! who | that | which |, )[^\"“”]){{2,80}}?) (?P<cue>{alternatives('verbs of speech')}|report)\b"
-)
+SOURCE_AND_VERB = matcher("source and verb")
 WAITING = 60  # characters between a cue and the colon that ends its paragraph
 NEIGHBOURS = 8  # candidates looked at on either side, which keeps long paragraphs linear
 
@@ -227,15 +223,10 @@ def _source_by_content(layout: Layout, content: Span, sources: Sequence[Span]) -
     return _nearest(content, sources, lambda other: layout.gap(content, other), CONTENT_REACH)
 
 
-SAYING = re.compile(rf"(?:{alternatives('participles of speech')}|is (?:certain|sure|adamant|convinced|confident))\b")
-SAID = re.compile(
-    rf"(?:(?:has|had|have|also) ){{0,2}}(?:{alternatives('verbs of speech', 'verbs with a clause')}|felt|feels|feared|"
-    r"fears|hopes|hoped|reckons|reckoned|thought)\b"
-)
+SAYING = matcher("opener says")
+SAID = matcher("opener said")
 PRONOUN = re.compile(r"(?:He|She)\b")
-ASIDE = re.compile(
-    r"(?:,? \([^)]{1,60}\)|, [^;:.!?\"“”]{1,120},)? (?:(?:also|later|then|has|had|have|still|once|[a-z]+ly) ){0,2}"
-)  # between a subject and its verb
+ASIDE = matcher("aside")  # between a subject and its verb
 CLAUSE = 40  # characters in which a sentence comes to its subject
 
 

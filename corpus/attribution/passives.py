@@ -8,47 +8,17 @@ from corpus.article import Span
 from corpus.attribution.forms import clause_after, clause_before, quotation_beginning, quotation_ending, subject_before
 from corpus.attribution.layout import Layout
 from corpus.attribution.linking import Attribution
+from corpus.english.lexicon import matcher
 
-BE = r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?: (?:also|then|later|not|never|once|since|[a-z]+ly)){0,2} "
-# Verbs whose passive subject hears or bears the words of another.
-HEARERS = (
-    r"(?:told|asked|warned|informed|advised|assured|reminded|promised|urged|ordered|instructed|notified|briefed|"
-    r"cautioned|accused|criticised|criticized|praised|described|called|labelled|labeled|dubbed|blamed|denounced|"
-    r"condemned|suspected|charged|alleged|rumoured|rumored|encouraged|invited|begged|questioned|thanked|challenged|"
-    r"given to understand|led to believe)"
-)
-HEARD = re.compile(rf"{BE}(?P<verb>{HEARERS})\b")
-SAID_BY = re.compile(rf"{BE}(?P<verb>[a-z]+(?:ed|aid|old|wn|en))\b")
-# The agent: what follows "by", up to the words said.
-BY = re.compile(
-    r"\bby (?P<agent>(?:[Tt]he |[Aa]n? |[Hh]is |[Hh]er |[Tt]heir |[Ii]ts )?[^\s,;:.\"“”()][^,;:\"“”()]{0,60}?"
-    r"(?:, (?:[^\W\d_a-z][\w.'’-]*(?: |(?=,))){1,4},?)?)"
-    r"(?=,? (?:that|not|to|of|on|in|at|as|for|last|this|who|whether|how|when|after|before|during)\b|[,;:.\"“”]|\Z)"
-)
-NO_AGENT = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|Easter|Christmas|\d|an? (?:third|half|quarter|tenth|fifth|mistake|hair)|then|now|"
-    r"phone|letter|email|e-mail|text|post|law|\w+ing\b)"
-)
-LETTER = re.compile(
-    r"\b(?:received|got|opened|was (?:sent|given|handed|shown)|were (?:sent|given|handed|shown)) "
-    r"(?P<letter>an? (?:[\w-]+ ){0,2}(?:letter|email|e-mail|note|message|text|notice|call|warning|leaflet))\b"
-)
-QUOTED = re.compile(
-    r"(?:was|is|were|are|has been|have been|had been) (?:also |later )?(?:quoted|cited|reported|heard|overheard|"
-    r"recorded|filmed|caught)(?: (?:on|in) [^,;:\"“”]{2,40}?)?(?: by (?P<via>[^,;:\"“”]{2,60}?))?"
-    r"(?: (?:on|in) [^,;:\"“”]{2,40}?)? (?:as )?saying\b(?: (?:on|in) \w+)?(?: by (?P<agent>[^,;:.\"“”]{2,60}))?"
-)
+HEARD = matcher("hearer of a passive")
+SAID_BY = matcher("passive verb")
+BY = matcher("agent")
+NO_AGENT = matcher("no agent")
+LETTER = matcher("letter received")
+QUOTED = matcher("was quoted as saying")
 THAT = re.compile(r" that\b")
-QUOTES = re.compile(
-    r"(?P<via>[^\s,;:\"“”][^,;:\"“”]{1,60}?) (?P<cue>(?:has |had )?(?:quoted|cited|quotes|cites)) "
-    r"(?P<source>[^\W\d_a-z][^,;:\"“”]{1,60}?) as saying\b"
-)
-IN_WORDS = re.compile(
-    r"\b(?P<cue>[Ii]n the words of) (?P<source>[^,;:\"“”]{2,80}),|"
-    r"\b[Aa]s (?P<putter>[^,;:\"“”]{2,60}?) (?P<put>(?:put|puts|has put) it)\b|"
-    r"\b[Ii]n (?P<owner>[^,;:\"“”]{2,60}?)['’]s? (?P<view>view|words|opinion|telling|eyes),"
-)
+QUOTES = matcher("quotes as saying")
+IN_WORDS = matcher("in the words of")
 
 
 def by_agents(layout: Layout, attributions: Iterable[Attribution]) -> Iterator[Attribution]:
@@ -140,7 +110,8 @@ def _in_words(layout: Layout, sentence: Span) -> Attribution | None:
     match = IN_WORDS.search(layout.text, sentence.start, sentence.end)
     if match is None or layout.quotation(match.start()):
         return None
-    group, cue = next(pair for pair in (("source", "cue"), ("putter", "put"), ("owner", "view")) if match[pair[0]])
+    parts = match.groupdict()
+    group, cue = next(pair for pair in (("source", "cue"), ("putter", "put"), ("owner", "view")) if parts.get(pair[0]))
     rest = Span(match.end(), sentence.end) if match.end() + 4 < sentence.end else None
     quoted = [each.span for each in layout.quotations if rest and rest.covers(each.span)]
     content = quoted[0] if quoted else clause_after(layout, Span(*match.span()), sentence)

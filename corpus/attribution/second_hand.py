@@ -14,35 +14,17 @@ from dataclasses import replace
 from corpus.article import Span
 from corpus.attribution.layout import extent_of, kind_of
 from corpus.attribution.speakers import Scene, speakers_of
-from corpus.english.lexicon import alternatives
+from corpus.english.lexicon import matcher
 from corpus.statement import Speaker, Statement
 
-NESTED = re.compile(
-    r"(?:that )?(?P<source>[^\W\d_](?:[^,;:.!?\"“”()]|\.(?=[^\s]| [^\W_])){0,80}?)"
-    r"(?:,? (?:also|had|has|have|since|later))?"
-    rf" ['\"“‘]?(?P<cue>(?:also )?(?:{alternatives('verbs that pass words on')})"
-    r"(?: (?:(?:the|an?|his|her|their|President|Mr|Mrs|Ms)\.? )?"
-    r"(?:[^\W_][\w’'-]{0,30})(?: (?:[A-Z][\w’'-]{0,30}|directly|earlier|on \w+day))?)??)"
-    r"(?:,? (?P<that>that)\b|[,:]? (?=['\"“‘])|(?= (?:the|he|she|they|it|we|his|her|their|its|there|this)\b))",
-)
-ACCORDING = re.compile(
-    r"\baccording to (?P<source>[^,;:!?\"“”()]{2,80}?)(?=,|\.\s|\.\Z|[\"“;(]|\Z| (?:who|in|on|at)\b)", re.I
-)
-PARTICIPLE = re.compile(
-    r",? (?P<cue>(?:saying|telling|warning|adding|insisting|arguing|claiming)(?: (?!that\b)[^\s,;:\"“”]{1,30}){0,5}?)"
-    r"(?: that\b|[,:]? (?=['\"“‘]))"
-)
-PARTICIPLE_VERB = re.compile(r"(?:saying|telling|warning|adding|insisting|arguing|claiming)\b")
+NESTED = matcher("passed on")
+ACCORDING = matcher("via according to")
+PARTICIPLE, PARTICIPLE_VERB = matcher("reporting participle"), matcher("reporting verb")
 OPENING_CLAUSE = 40  # characters in which a sentence comes to its subject
-QUOTED_AS = re.compile(
-    r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,90}?) as (?P<cue>saying|telling)\b"
-    r"(?: that\b)?,?"
-)
-AS_SAYING = re.compile(
-    r"\b(?:quoted|quotes|quoting|cited|citing) (?P<source>[^;:!?\"“”()]{2,120}?),? (?P<cue>as (?:saying|telling))\b"
-)
-QUOTING = re.compile(r",? (?:quoting|citing) (?P<source>[^,;:!?\"“”()]{2,80}),")
-PASSIVE = re.compile(r" (?:am|is|are|was|were|be|been|being)\Z")  # "I was told"
+QUOTED_AS = matcher("quoted as saying")
+AS_SAYING = matcher("cue of quoted as saying")
+QUOTING = matcher("quoting")
+PASSIVE = matcher("passive")
 OPENING = re.compile(r"[\s,'\"“‘]*")
 
 

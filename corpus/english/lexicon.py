@@ -1,11 +1,14 @@
 """Words by class, as the tables in data/ list them, and the base forms of words.
 
 words.tsv has the closed classes, each a heading and words in lower case, but for those that are told by their capital.
+rules.tsv has the forms in which English reports speech, a row for each way: a regular expression in which {class}
+stands for the words of a class, an example with what must be matched in square brackets, and one that must not match.
 verbs.tsv has the lemmas of verbs, each once, by class: "speech", "thought", "evidence" or "act", or several of them
 joined by "+", for one may accept a gift or a claim.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -21,6 +24,39 @@ def alternatives(*headings: str) -> str:
     """The words under these headings as alternatives of a regular expression, longest first."""
     together = frozenset().union(*map(words, headings))
     return "|".join(map(re.escape, sorted(together, key=lambda word: (-len(word), word))))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which a form is told; `example` has what the pattern matches in square brackets."""
+
+    form: str
+    pattern: str
+    example: str
+    counterexample: str
+
+
+CLASS = re.compile(r"\{([a-z][a-z ,]*)\}")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order of the table."""
+    lines = (files("corpus") / "data" / "rules.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(Rule(*line.split("\t")) for line in lines[1:])
+
+
+def matcher(form: str) -> re.Pattern[str]:
+    """A regular expression that matches a form in any of its ways, tried in order; KeyError where there is none."""
+    ways = [compiled(rule).pattern for rule in rules() if rule.form == form]
+    if not ways:
+        raise KeyError(form)
+    return re.compile("|".join(ways))
+
+
+def compiled(rule: Rule) -> re.Pattern[str]:
+    """The regular expression of one rule."""
+    return re.compile(CLASS.sub(lambda found: alternatives(*found[1].split(", ")), rule.pattern))
 
 
 @cache
