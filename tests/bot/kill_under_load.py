@@ -75,7 +75,7 @@ def kill_under_load(telegram: FakeTelegram, bot: RunningBot, kills: int, seed: i
         bot.kill()
         bot.start()
     last = {telegram.say(group, 7, QUESTION) for group in groups}  # answered after all others of its chat
-    telegram.wait(lambda: last <= _answered(groups).keys(), 120)
+    telegram.wait(lambda: last <= _answered(groups).keys())
     assert bot.stop() == 0
     return _toll(kills, asked | last, groups, bot)
 
@@ -85,7 +85,7 @@ def _wait_until_busy(telegram: FakeTelegram, moments: random.Random) -> None:
     if moments.random() < 0.1:
         return
     waiting = len(telegram.updates)
-    telegram.wait(lambda: len(telegram.updates) < waiting or telegram.all_fetched(), 60)
+    telegram.wait(lambda: len(telegram.updates) < waiting or telegram.all_fetched())
 
 
 def _toll(kills: int, asked: set[int], groups: Sequence[FakeChat], bot: RunningBot) -> Toll:

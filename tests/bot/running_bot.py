@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 from fake_telegram.server import TOKEN, FakeTelegram
@@ -12,6 +13,8 @@ from fake_telegram.world import PATIENCE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+LOOKS = "looks"
+NUMBERS = count()
 
 
 class RunningBot:
@@ -58,6 +61,15 @@ class RunningBot:
         """Let laborious questions come to their end."""
         (self.folder / "released").touch()
 
+    def let_go(self) -> None:
+        """Let one slow question be answered: those wait for it."""
+        (self.folder / f"let-go-{next(NUMBERS)}").touch()
+
+    def looks(self) -> int:
+        """How often it has looked for what is new."""
+        looks = self.folder / LOOKS
+        return looks.stat().st_size if looks.exists() else 0
+
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf8")
 
@@ -78,4 +90,4 @@ class WholeBot(RunningBot):
         lines = self.folder / "added.jsonl"
         lines.write_text(json.dumps(article) + "\n", encoding="utf8")
         command = [sys.executable, "-m", "bot", "add", str(lines), "--data-dir", str(self.folder)]
-        subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True, capture_output=True, timeout=90)
+        subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True, capture_output=True)

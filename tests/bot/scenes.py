@@ -62,7 +62,7 @@ class Stage:
         """An admin of the bot writes, and the answer changes until these words stand in it."""
         chat = self._telegram.private(ADMIN)
         number = self._answered(chat, ADMIN, words, {})["message_id"]
-        self._telegram.wait(lambda: until in chat.messages[number]["text"], 60)
+        self._telegram.wait(lambda: until in chat.messages[number]["text"])
         return chat.messages[number]
 
     def hears_news(self, words: str) -> JSON:

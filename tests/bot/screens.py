@@ -49,7 +49,7 @@ class Browser:
 
     def _run(self, what: str, file: Path, *more: str) -> str:
         command = [*self._command, what, *more, file.as_uri()]
-        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def main() -> None:

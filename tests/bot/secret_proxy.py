@@ -13,7 +13,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": self.secret}
-        with urllib.request.urlopen(urllib.request.Request(self.target, body, headers), timeout=10) as answer:
+        with urllib.request.urlopen(urllib.request.Request(self.target, body, headers)) as answer:
             self.send_response(answer.status)
         self.end_headers()
 

@@ -263,7 +263,7 @@ def test_a_bot_that_is_stopped_ends_its_errand_and_says_so(
     telegram: FakeTelegram, bot: RunningBot, chat: FakeChat
 ) -> None:
     message = said(telegram, chat, "/rebuild")
-    telegram.wait(lambda: ordered(bot), 20)
+    telegram.wait(lambda: ordered(bot))
     assert bot.stop() == 0
     assert "switched off" in chat.messages[message["message_id"]]["text"]
 

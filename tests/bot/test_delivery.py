@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from fake_telegram.judge import Refused
 from fake_telegram.server import TOKEN, FakeTelegram
+from fake_telegram.world import PATIENCE
 from kill_under_load import GROUPS, kill_under_load
 from running_bot import RunningBot
 
@@ -216,7 +217,7 @@ def test_a_webhook_takes_posts_with_the_secret_only(telegram: FakeTelegram, star
     for secret in ({"X-Telegram-Bot-Api-Secret-Token": "wrong"}, {}):
         request = urllib.request.Request(url, body, {"Content-Type": "application/json"} | secret)
         with pytest.raises(urllib.error.HTTPError) as refusal:
-            urllib.request.urlopen(request, timeout=5)
+            urllib.request.urlopen(request, timeout=PATIENCE)
         assert refusal.value.code == 403
         refusal.value.close()
     assert b" 403 " in first_line(listen, url, "wrong", length=50_000_000)  # before any of the body was sent
@@ -231,7 +232,7 @@ def first_line(listen: str, url: str, secret: str, length: int) -> bytes:
         f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n\r\n"
     )
     host, _, port = listen.partition(":")
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as connection:
         connection.sendall(head.encode())
         return connection.makefile("rb").readline()
 

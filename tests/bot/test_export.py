@@ -32,7 +32,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(data: Path, *words: str) -> bytes:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONTHERECORD_")}
     command = [sys.executable, "-m", "bot", "--data-dir", str(data), *words]
-    return subprocess.run(command, capture_output=True, check=True, env=kept, timeout=100).stdout
+    return subprocess.run(command, capture_output=True, check=True, env=kept).stdout
 
 
 def recheck(row: dict, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from fake_telegram.server import TOKEN, FakeTelegram
+from fake_telegram.world import PATIENCE
 
 JSON = dict[str, Any]
 ASK, TOPIC = {"chat_id": 1, "parse_mode": "HTML"}, {"chat_id": -3, "text": "words"}
@@ -18,7 +19,7 @@ def call(telegram: FakeTelegram, method: str, params: JSON, token: str = TOKEN) 
     url = f"{telegram.url}/bot{token}/{method}"
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status, ""
     except urllib.error.HTTPError as refusal:
         with refusal:

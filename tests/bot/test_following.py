@@ -42,11 +42,11 @@ def add(bot: RunningBot) -> None:
     (bot.folder / "added").touch()
 
 
-def settled(telegram: FakeTelegram) -> None:
-    """Wait until everything that the bot could have to say by now is said: a question is answered after it."""
-    other = telegram.private(next(NUMBERS))
-    for _ in range(2):
-        asked(telegram, other, "What did the mayor say, slowly?")
+def settled(telegram: FakeTelegram, bot: RunningBot) -> None:
+    """Wait until everything that the bot could have to say by now is said: a question is answered after two looks."""
+    looks = bot.looks()
+    telegram.wait_outside(lambda: bot.looks() > looks + 2)
+    asked(telegram, telegram.private(next(NUMBERS)), "What did the mayor say?")
 
 
 def test_what_is_added_by_another_process_is_told_with_its_words_and_citation(
@@ -69,7 +69,7 @@ def test_it_is_told_once_even_if_the_bot_is_killed_and_started_again(telegram: F
     telegram.wait(lambda: news(chat))
     bot.kill()
     bot.start()
-    settled(telegram)
+    settled(telegram, bot)
     assert len(news(chat)) == 1
 
 
@@ -90,7 +90,7 @@ def test_on_another_topic_or_of_another_speaker_nothing_is_told(telegram: FakeTe
     asked(telegram, third, "/follow Sullivan")
     add(bot)
     telegram.said(third, 2)
-    settled(telegram)
+    settled(telegram, bot)
     assert [len(chat.from_bot()) for chat in (first, second)] == [1, 1]
 
 
@@ -104,7 +104,7 @@ def test_what_was_taken_down_before_it_is_told_is_not_told(telegram: FakeTelegra
     (bot.folder / "withdrawn").mkdir()
     (bot.folder / "withdrawn" / LATER.id).touch()
     telegram.said(chat, 2)
-    settled(telegram)
+    settled(telegram, bot)
     assert "tugs" not in "".join(message["text"] for message in chat.from_bot())
 
 
@@ -114,8 +114,11 @@ def test_who_unfollows_before_it_is_told_is_not_told(telegram: FakeTelegram, sta
     telegram.say(chat, 7, "What did the mayor say, slowly?")
     telegram.say(chat, 7, "/unfollow all")
     add(bot)
+    looks = bot.looks()
+    telegram.wait_outside(lambda: bot.looks() > looks + 2)
+    bot.let_go()
     telegram.said(chat, 3)
-    settled(telegram)
+    settled(telegram, bot)
     assert news(chat) == []
 
 
@@ -124,7 +127,7 @@ def test_a_chat_that_is_muted_is_told_when_it_is_so_no_longer(telegram: FakeTele
     asked(telegram, chat, "/follow Sullivan")
     asked(telegram, chat, "/settings mute")
     add(bot)
-    settled(telegram)
+    settled(telegram, bot)
     assert news(chat) == []
     asked(telegram, chat, "/settings unmute")
     assert telegram.wait(lambda: news(chat))
@@ -148,7 +151,7 @@ def test_a_group_that_became_a_supergroup_is_told_there(telegram: FakeTelegram, 
     asked(telegram, new, "/following", 7)
     add(bot)
     assert telegram.said(new, 2)[1]["text"].startswith(NEW)
-    settled(telegram)
+    settled(telegram, bot)
     assert len(new.from_bot()) == 2
 
 
@@ -159,7 +162,7 @@ def test_a_group_that_moves_while_it_is_told_is_told_once(telegram: FakeTelegram
     group.migrated_to = new.id
     add(bot)
     assert telegram.said(new)[0]["text"].startswith(NEW)
-    settled(telegram)
+    settled(telegram, bot)
     assert len(new.from_bot()) == 1
 
 

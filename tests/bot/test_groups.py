@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 from fake_telegram.chats import BOT, FakeChat
 from fake_telegram.server import FakeTelegram
+from running_bot import RunningBot
 
 NUMBERS = count(20_000)
 QUESTION = "What did Sullivan say?"
@@ -51,10 +52,19 @@ def test_a_reply_to_an_answer_goes_on_from_there_whoever_replies(talk: FakeTeleg
     assert "ferries" in talk.said(group, 3)[2]["text"]
 
 
-def test_no_typing_is_shown_in_a_group(talk: FakeTelegram, group: FakeChat) -> None:
+def test_no_typing_is_shown_in_a_group(talk: FakeTelegram, shared_bot: RunningBot, group: FakeChat) -> None:
+    def typed(chat: int) -> bool:
+        return any(call.params["chat_id"] == chat for call in talk.called("sendChatAction"))
+
+    private = talk.private(next(NUMBERS))
     talk.say(group, 7, "/ask Sullivan, slowly?")
+    talk.say(private, private.id, "What did Sullivan say, slowly?")
+    talk.wait(lambda: typed(private.id))  # who asked later has waited long enough
+    shared_bot.let_go()
+    shared_bot.let_go()
     talk.said(group)
-    assert not [call for call in talk.called("sendChatAction") if call.params["chat_id"] == group.id]
+    talk.said(private)
+    assert not typed(group.id)
 
 
 def test_an_anonymous_admin_is_answered(talk: FakeTelegram, group: FakeChat) -> None:
@@ -80,9 +90,12 @@ def test_a_mention_of_the_account_without_its_name_is_one_too(talk: FakeTelegram
     assert "nine years" in talk.said(group)[0]["text"]
 
 
-def test_a_question_that_was_deleted_is_answered_all_the_same(talk: FakeTelegram, group: FakeChat) -> None:
+def test_a_question_that_was_deleted_is_answered_all_the_same(
+    talk: FakeTelegram, shared_bot: RunningBot, group: FakeChat
+) -> None:
     number = talk.say(group, 7, "/ask Sullivan, slowly?")
     del group.messages[number]
+    shared_bot.let_go()
     assert "nine years" in talk.said(group)[0]["text"]
 
 

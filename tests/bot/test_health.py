@@ -22,7 +22,7 @@ def health(folder: Path) -> tuple[int, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("ONTHERECORD_")}
     command = [sys.executable, "-m", "bot", "health", "--data-dir", str(folder)]
     environment = kept | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 

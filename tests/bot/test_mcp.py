@@ -22,7 +22,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples."""
     folder = tmp_path_factory.mktemp("mcp") / "data"
     command = [sys.executable, "-m", "bot", "--data-dir", str(folder), "ask", "what did Sullivan say?"]
-    subprocess.run(command, env=environment(), check=True, capture_output=True, timeout=100)
+    subprocess.run(command, env=environment(), check=True, capture_output=True)
     return folder
 
 

@@ -195,27 +195,36 @@ def test_a_command_for_another_bot_is_not_answered(talk: FakeTelegram, chat: Fak
     assert "I answer" in asked(talk, chat, "/start")["text"]
 
 
-def test_typing_is_shown_only_where_the_answer_takes_over_a_second(talk: FakeTelegram, chat: FakeChat) -> None:
+def test_typing_is_shown_where_the_answer_takes_long(
+    talk: FakeTelegram, shared_bot: RunningBot, chat: FakeChat
+) -> None:
     def typed() -> bool:
         return any(call.params["chat_id"] == chat.id for call in talk.called("sendChatAction"))
 
-    asked(talk, chat, "What did Sullivan say?")
-    assert not typed()
-    asked(talk, chat, "What did Sullivan say, slowly?")
-    assert typed()
+    talk.say(chat, chat.id, "What did Sullivan say, slowly?")
+    talk.wait(typed)
+    shared_bot.let_go()
+    talk.said(chat)
 
 
-def test_a_slow_question_of_one_chat_delays_no_other(talk: FakeTelegram, chat: FakeChat) -> None:
+def test_a_slow_question_of_one_chat_delays_no_other(
+    talk: FakeTelegram, shared_bot: RunningBot, chat: FakeChat
+) -> None:
     other = talk.private(next(NUMBERS))
     talk.say(chat, chat.id, "What did Sullivan say, slowly?")
     asked(talk, other, "What did the mayor say?")
     assert chat.from_bot() == []
+    shared_bot.let_go()
     talk.said(chat)
 
 
-def test_answers_of_one_chat_come_in_the_order_of_its_questions(talk: FakeTelegram, chat: FakeChat) -> None:
+def test_answers_of_one_chat_come_in_the_order_of_its_questions(
+    talk: FakeTelegram, shared_bot: RunningBot, chat: FakeChat
+) -> None:
     talk.say(chat, chat.id, "What did Sullivan say, slowly?")
     talk.say(chat, chat.id, "What did the mayor say?")
+    asked(talk, talk.private(next(NUMBERS)), "What did the mayor say?")
+    shared_bot.let_go()
     first, second = talk.said(chat, 2)
     assert "Sullivan" in first["text"]
     assert "the mayor" in second["text"]
@@ -229,12 +238,15 @@ def test_forget_removes_threads_and_buttons(talk: FakeTelegram, chat: FakeChat) 
     assert "Nobody here" in asked(talk, chat, "and about ships?")["text"]
 
 
-def test_forget_drops_what_the_same_person_is_waiting_for_elsewhere(talk: FakeTelegram, chat: FakeChat) -> None:
+def test_forget_drops_what_the_same_person_is_waiting_for_elsewhere(
+    talk: FakeTelegram, shared_bot: RunningBot, chat: FakeChat
+) -> None:
     group = talk.group(-next(NUMBERS))
     talk.say(group, chat.id, "/ask What did Sullivan say, slowly?")
     talk.say(group, chat.id, "/ask What did the mayor say?")
     talk.say(group, chat.id + 5000, "/ask What did Kowalska say?")
     assert "is dropped" in asked(talk, chat, "/forget")["text"]
+    shared_bot.let_go()
     (answer,) = talk.said(group)
     assert "Nobody here" in answer["text"]
 

@@ -22,7 +22,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Screen]]:
     telegram = FakeTelegram().start()
     bot = WholeBot(telegram, tmp_path_factory.mktemp("scenes"), admins=str(ADMIN))
     try:
-        telegram.wait(lambda: telegram.called("setMyCommands") or bot.process.poll() is not None, 200)
+        telegram.wait(lambda: telegram.called("setMyCommands") or bot.process.poll() is not None)
         assert bot.process.poll() is None, bot.log()
         yield list(screens(telegram, bot.add))
     finally:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fake_telegram.chats import FakeChat
 from fake_telegram.server import FakeTelegram
+from fake_telegram.world import PATIENCE
 from running_bot import RunningBot
 
 from bot.state.postgres_state import SharedState
@@ -34,7 +35,7 @@ class Host:
         request = urllib.request.Request(self.url, json.dumps(update).encode(), headers)
         while True:
             try:
-                with urllib.request.urlopen(request, timeout=20) as answer:
+                with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                     assert answer.status == 200
                     return
             except OSError:

@@ -40,7 +40,7 @@ def test_the_command_answers_a_mention_in_a_group_with_words_of_an_article(teleg
     group = telegram.group(-1)
     telegram.say(group, 7, "good morning everybody")
     asked = telegram.say(group, 7, "@recordbot what did Sullivan say?")
-    telegram.wait(group.from_bot, patience=90)
+    telegram.wait(group.from_bot)
     (answer,) = group.from_bot()
     assert answer["replied_to"] == asked
     assert "Sullivan" in answer["text"]
@@ -52,13 +52,13 @@ def test_what_an_admin_adds_in_a_chat_can_be_asked_about_and_is_gone_when_it_is_
 ) -> None:
     chat = telegram.private(ADMIN)
     telegram.say(chat, ADMIN, "What did Okonjo-Reyes say?")
-    telegram.wait(chat.from_bot, patience=90)
+    telegram.wait(chat.from_bot)
     telegram.send_file(chat, ADMIN, "miners.txt", STORY.encode(), "/add")
-    telegram.wait(lambda: "1 added" in chat.from_bot()[-1]["text"], patience=90)
+    telegram.wait(lambda: "1 added" in chat.from_bot()[-1]["text"])
     telegram.say(chat, ADMIN, "What did Okonjo-Reyes say?")
     assert "All of them asked for tea" in telegram.said(chat, 3)[-1]["text"]
     telegram.say(chat, ADMIN, "/remove", reply_to=chat.from_bot()[-1]["message_id"])
     assert "Taken down" in telegram.said(chat, 4)[-1]["text"]
     telegram.say(chat, ADMIN, "What did Okonjo-Reyes say?")
     assert "No article here names" in telegram.said(chat, 5)[-1]["text"]
-    telegram.wait(lambda: "Done" in chat.from_bot()[3]["text"], patience=90)
+    telegram.wait(lambda: "Done" in chat.from_bot()[3]["text"])

@@ -381,13 +381,13 @@ def test_a_reader_is_not_held_up_by_a_writer_and_sees_whole_articles_only(open_e
 
             def __getitem__(self, at):
                 halfway.set()
-                checked.wait(30)
+                checked.wait(240)
                 raise IndexError
 
         waiting = replace(report("Tom Reed", number=2), passages=Slow())
         with ThreadPoolExecutor(1) as threads:
             adding = threads.submit(writer.add_all, [report("Ada Quill", number=1), waiting])
-            assert halfway.wait(30)
+            assert halfway.wait(240)
             assert reader.size().articles == 1
             checked.set()
             adding.result()

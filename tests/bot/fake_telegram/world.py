@@ -12,7 +12,8 @@ from fake_telegram.chats import FakeChat
 JSON = dict[str, Any]
 T = TypeVar("T")
 
-PATIENCE = 20.0
+PATIENCE = 240.0
+"""Seconds after which what is waited for will never come: no test goes on by the clock."""
 
 
 @dataclass
@@ -57,6 +58,14 @@ class World:
             if not self._changed.wait_for(lambda: bool(look()), patience):
                 raise AssertionError(f"nothing came within {patience} s; the last calls: {self.calls[-6:]}")
             return look()
+
+    def wait_outside(self, look: Callable[[], object], patience: float = PATIENCE) -> None:
+        """Wait for what shows outside of Telegram."""
+        end = time.monotonic() + patience
+        while not look():
+            if time.monotonic() > end:
+                raise AssertionError(f"nothing came within {patience} s; the last calls: {self.calls[-6:]}")
+            self.wait_a_moment()
 
     def wait_a_moment(self) -> None:
         """Wait for the next call, or a tenth of a second: for what shows outside of Telegram."""
