@@ -31,7 +31,7 @@ CAPITAL = re.compile(r"\b[^\W\d_a-z]")
 GOVERNED = re.compile(rf"\b(?:{alternatives('prepositions')}) (?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?\Z", re.IGNORECASE)
 CLAUSE = 40  # characters before a name in which a sentence may open: "On Monday, ..."
 AFTER_NAME = words("after names")
-VERBS = words("verbs of speech") | words("other verbs")
+VERBS = words("verbs of speech") | words("other verbs") | words("auxiliaries") | words("adverbs before verbs")
 
 # Weights: a nearer sentence against what makes a farther mention the better one. Found on 294
 # pronouns of annotated articles; halving or doubling any one of them loses at most three in a hundred.

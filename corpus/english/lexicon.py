@@ -1,10 +1,11 @@
 """Words by class, as the tables in data/ list them, and the base forms of words.
 
-words.tsv has the closed classes, each a heading and words in lower case, but for those that are told by their capital.
+words.tsv has the closed classes, each a heading and words in lower case, but for those that are told by their capital;
+of verbs it lists lemmas, and which of their forms belong to the class.
 rules.tsv has the forms in which English reports speech, a row for each way: a regular expression in which {class}
 stands for the words of a class, an example with what must be matched in square brackets, and one that must not match.
 verbs.tsv has the lemmas of verbs, each once, by class: "speech", "thought", "evidence" or "act", or several of them
-joined by "+", for one may accept a gift or a claim.
+joined by "+", for one may accept a gift or a claim. irregular.tsv has the forms of irregular verbs and nouns.
 """
 
 import re
@@ -42,8 +43,7 @@ CLASS = re.compile(r"\{([a-z][a-z ,]*)\}")
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the table."""
-    lines = (files("corpus") / "data" / "rules.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(Rule(*line.split("\t")) for line in lines[1:])
+    return tuple(Rule(*row) for row in _rows("rules.tsv")[1:])
 
 
 def matcher(form: str) -> re.Pattern[str]:
@@ -61,11 +61,33 @@ def compiled(rule: Rule) -> re.Pattern[str]:
 
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
-    table = (files("corpus") / "data" / "words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines())
-    return {heading: frozenset(listed.split()) for heading, listed in rows}
+    found = {}
+    for heading, listed, *forms in _rows("words.tsv"):
+        inflect = forms[0].split() if forms else ["base"]
+        found[heading] = frozenset(
+            form for word in listed.split() for kind in inflect for form in inflected(word, kind)
+        )
+    return found
 
 
+def inflected(verb: str, kind: str) -> list[str]:
+    """The forms of a verb of one kind: "base", "present" (third person), "past", "participle" (past) or "gerund"."""
+    mute, turns = verb.endswith("e"), verb.endswith("y") and verb[-2:-1] not in VOWELS
+    irregular = _irregular("verb").get(verb)
+    match kind:
+        case "base":
+            return [verb]
+        case "present":
+            hisses = verb.endswith(("s", "sh", "ch", "x", "z", "o"))
+            return [f"{verb[:-1]}ies" if turns else f"{verb}es" if hisses else f"{verb}s"]
+        case "gerund":
+            return [f"{verb[:-1] if mute and verb[-2:] != 'ee' else verb}ing"]
+    if irregular:
+        return irregular[:1] if kind == "past" else irregular[1:]
+    return [f"{verb}d" if mute else f"{verb[:-1]}ied" if turns else f"{verb}ed"]
+
+
+VOWELS = "aeiou"
 OTHER = "other"  # the class of what the table does not list
 # How inflected forms end, and what they may stand for; tried in order.
 ENDINGS = (
@@ -79,15 +101,16 @@ ENDINGS = (
 )
 
 
+@cache
 def classes() -> dict[str, str]:
     """The class of each lemma."""
-    return _table()[0]
+    return {verb: heading for heading, listed in _rows("verbs.tsv") for verb in listed.split()}
 
 
 @cache
 def lemma(word: str) -> str:
     """The lemma of a verb in lower case; the word itself where the table has none for it."""
-    known, irregular = _table()
+    known, irregular = classes(), _base_forms("verb")
     if word in irregular or word in known:
         return irregular.get(word, word)
     for ending, stands_for in ENDINGS:
@@ -99,35 +122,25 @@ def lemma(word: str) -> str:
     return word
 
 
+def _rows(table: str) -> list[list[str]]:
+    return [line.split("\t") for line in (files("corpus") / "data" / table).read_text(encoding="utf-8").splitlines()]
+
+
 @cache
-def _table() -> tuple[dict[str, str], dict[str, str]]:
-    """The class of each lemma, and the lemma of each irregular form."""
-    text = (files("corpus") / "data" / "verbs.tsv").read_text(encoding="utf-8")
-    rows = {heading: listed.split() for heading, listed in (line.split("\t") for line in text.splitlines())}
-    irregular = dict(pair.split("=") for pair in rows.pop("irregular"))
-    return {verb: heading for heading, listed in rows.items() for verb in listed}, irregular
+def _irregular(kind: str) -> dict[str, list[str]]:
+    """The forms of each irregular verb (past, participle and others), or plurals of each irregular noun."""
+    return {word: forms.split() for each, word, forms in _rows("irregular.tsv") if each == kind}
 
 
-FORMS = """
-arise arose arisen; bear bore borne; beat beaten; become became; begin began begun; bend bent; bind bound; bite bit
-bitten; bleed bled; blow blew blown; break broke broken; bring brought; build built; burn burnt; buy bought; catch
-caught; choose chose chosen; come came; cling clung; creep crept; deal dealt; dig dug; draw drew drawn; drink drank
-drunk; drive drove driven; eat ate eaten; fall fell fallen; feed fed; feel felt; fight fought; find found; flee fled;
-fly flew flown; forbid forbade forbidden; forget forgot forgotten; forgive forgave forgiven; freeze froze frozen; give
-gave given; go went gone; grow grew grown; hang hung; hear heard; hide hid hidden; hold held; keep kept; know knew
-known; lay laid; lead led; learn learnt; leave left; lend lent; lie lay lain; lose lost; make made; mean meant; meet
-met; mistake mistook mistaken; overcome overcame; overthrow overthrew overthrown; pay paid; ride rode ridden; ring
-rang rung; rise rose risen; run ran; seek sought; sell sold; send sent; shake shook shaken; shine shone; shoot shot;
-show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept; speak spoke spoken; spend
-spent; spin spun; spring sprang sprung; stand stood; steal stole stolen; stick stuck; strike struck stricken; swear
-swore sworn; sweep swept; swim swam swum; swing swung; take took taken; teach taught; tear tore torn; tell told; think
-thought; throw threw thrown; undergo underwent undergone; understand understood; undertake undertook undertaken;
-uphold upheld; wake woke woken; wear wore worn; weep wept; win won; wind wound; withdraw withdrew withdrawn; write
-wrote written; man men; woman women; child children; foot feet; person people; life lives; wife wives; leaf leaves;
-thief thieves
-"""
-BASE = {form: verb.split()[0] for verb in FORMS.replace("\n", " ").split(";") for form in verb.split()[1:]}
-"""The base form of each irregular form."""
+@cache
+def base_forms() -> dict[str, str]:
+    """The base form of each irregular form of a verb or noun."""
+    return _base_forms("noun") | _base_forms("verb")
+
+
+@cache
+def _base_forms(kind: str) -> dict[str, str]:
+    return {form: word for word, forms in _irregular(kind).items() for form in forms}
 
 
 @lru_cache(maxsize=65536)
@@ -136,7 +149,7 @@ def stem(word: str) -> str:
 
     What is no text (half of a surrogate pair) stays as it is.
     """
-    return str(_stemmer().stemWord(BASE.get(word, word))) if word.isprintable() else word
+    return str(_stemmer().stemWord(base_forms().get(word, word))) if word.isprintable() else word
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.english.lexicon import BASE, stem, words
+from corpus.english.lexicon import base_forms, stem, words
 from corpus.english.names import SHORT_FORMS
 from corpus.english.words import LINKS, name_words, role_words
 from corpus.statement import SpeakerKind
@@ -33,7 +33,7 @@ COUNTRIES = {
     "swedish": "sweden", "finnish": "finland", "welsh": "wales", "american": "us", "usa": "us", "america": "us",
 }  # fmt: skip
 
-IRREGULAR = {*COUNTRIES, *BASE, "dying", "lying", "tying"}
+IRREGULAR = {*COUNTRIES, *base_forms(), "dying", "lying", "tying"}
 OTHER_STEMS = {word: stem(COUNTRIES.get(word, word)) for word in sorted(IRREGULAR)}
 ROLES_KEPT = 4_000
 
