@@ -75,6 +75,17 @@ class WrongBaseWeights(CorpusError):
         )
 
 
+class DamagedWeights(CorpusError):
+    """A bundled file of weights is missing, or not the one that was published."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"the bundled weights {path} are missing or damaged (their SHA-256 is not the published one); "
+            "install this project again, with pip's --force-reinstall --no-deps"
+        )
+
+
 class MalformedLine(CorpusError):
     """A line of JSON Lines that holds no article."""
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
+from corpus.bundled import bundled
 from corpus.english.lexicon import OTHER, classes, lemma, matcher, words
 from corpus.statement import Statement, StatementKind, StatementType
 from corpus.tagging.tags import Signs
@@ -72,7 +72,7 @@ def log_odds(text: str, statement: Statement, signs: Signs) -> tuple[float, floa
 @cache
 def _weights() -> dict[str, tuple[float, float]]:
     """What each clue adds to the two log-odds."""
-    table = (files("corpus") / "model" / "judging.tsv").read_text(encoding="utf-8")
+    table = bundled("judging.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines())
     return {clue: (float(nothing), float(attitude)) for clue, nothing, attitude in rows}
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 
 from corpus.article import Span
+from corpus.bundled import bundled
 from corpus.tagging.encoder import Encoder
 from corpus.tagging.minilm import Wordpieces, tensor
 from corpus.tagging.tags import (
@@ -27,7 +27,7 @@ from corpus.tagging.windows import MOST_PIECES, Read, Window, Words, in_rows, sp
 
 __all__ = ["NameKind", "Part", "Tagger", "Tags", "load_tagger"]
 
-MODEL = Path(__file__).parents[1] / "model" / "tagger.onnx"
+MODEL = "tagger.onnx"
 
 GOES_ON = begins(PARTS.index(Part.CONTENT)) + 1
 # How much less readily a content goes on than the network says. Without it, three words of content too many are found
@@ -104,9 +104,9 @@ class Tagger:
 def load_tagger(signs: Scores | None = None) -> Tagger:
     """The tagger that ships with the project, with other signs if given.
 
-    Raises WrongBaseWeights where MiniLM is not the official one.
+    Raises DamagedWeights where its file is not the published one, WrongBaseWeights where MiniLM is not.
     """
-    return Tagger(Encoder(MODEL, signs), Wordpieces())
+    return Tagger(Encoder(bundled(MODEL), signs), Wordpieces())
 
 
 def _tags(labels: Labels, where: Sequence[tuple[int, int]], signs: Scores) -> Tags:

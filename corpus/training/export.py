@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from torch import nn
 
+from corpus import bundled
 from corpus.tagging.tagger import MODEL
 from corpus.training.network import Network
 
@@ -25,7 +26,8 @@ def main() -> None:
     """Reads the command line and exports."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("epochs", type=Path, nargs="+")
-    write_network(mean_of(parser.parse_args().epochs), MODEL)
+    write_network(mean_of(parser.parse_args().epochs), bundled.FOLDER / MODEL)
+    bundled.write_sums()
 
 
 def mean_of(epochs: Sequence[Path]) -> Network:

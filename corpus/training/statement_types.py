@@ -27,6 +27,7 @@ from onnx import numpy_helper
 from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
+from corpus import bundled
 from corpus.article import Span
 from corpus.attribution.judging import BIAS, clues
 from corpus.attribution.layout import lay_out
@@ -280,7 +281,8 @@ def main() -> None:
         print("even articles, judged by odd ones:", *report(held_out(examples, by_verb)), sep="\n")
         print("all, each judged by others:", *report(crossed(examples, by_verb, 6)), sep="\n")
     else:
-        write(*learn_both(examples, by_verb), MODEL)
+        write(*learn_both(examples, by_verb), bundled.FOLDER / MODEL)
+        bundled.write_sums()
 
 
 if __name__ == "__main__":

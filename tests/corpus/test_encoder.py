@@ -7,6 +7,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from corpus.bundled import bundled
 from corpus.tagging.encoder import Encoder
 from corpus.tagging.minilm import Wordpieces
 from corpus.tagging.tagger import MODEL
@@ -48,7 +49,7 @@ def test_what_runs_scores_as_what_was_trained(network: Network, read: Batch, tmp
 
 
 def test_windows_in_one_row_do_not_see_each_other(network: Network, read: Batch) -> None:
-    encoder, vectors = Encoder(MODEL), vectors_of(network, read)
+    encoder, vectors = Encoder(bundled(MODEL)), vectors_of(network, read)
     shapes, real = read.shapes.int().numpy(), read.real.numpy().astype(np.int32)
     apart = encoder.scores(vectors, shapes, real).copy()
     row = [each.reshape(1, -1, *each.shape[2:]) for each in (vectors, shapes, real * np.array([[1], [2]], np.int32))]

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Span
+from corpus.bundled import bundled
 from corpus.errors import WrongBaseWeights
 from corpus.tagging import minilm
 from corpus.tagging.tagger import MODEL, NameKind, Part, Tagger, Tags, load_tagger
@@ -147,4 +148,4 @@ def test_weights_other_than_the_official_ones_are_refused(monkeypatch: pytest.Mo
 
 
 def test_the_weights_stay_small_enough_for_a_repository() -> None:
-    assert MODEL.stat().st_size < 12_000_000
+    assert bundled(MODEL).stat().st_size < 12_000_000
