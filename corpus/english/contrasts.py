@@ -6,9 +6,8 @@ Opposites and synonyms are of stems and come from two tables: WordNet's, and pai
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
-from corpus.english.lexicon import stem
+from corpus.english.lexicon import rows, stem
 
 RIVALS = (
     "weekdays", "months", "days", "seasons", "turns", "directions", "units of time", "units of length", "money",
@@ -85,8 +84,7 @@ def _reverses(word: str, base: str) -> bool:
 
 @cache
 def _contrasts() -> dict[str, frozenset[str]]:
-    rows = (line.split("\t") for line in _lines("contrasts.tsv"))
-    return {heading: frozenset(listed.split()) for heading, listed in rows}
+    return {heading: frozenset(listed.split()) for heading, listed in rows("contrasts.tsv")}
 
 
 @cache
@@ -108,17 +106,13 @@ def _synonyms() -> dict[str, frozenset[str]]:
 
 def _pairs(name: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for line in _lines(name):
-        one, other = map(stem, line.split())
+    for (pair,) in rows(name):
+        one, other = map(stem, pair.split())
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return found
 
 
 def _related() -> list[tuple[str, frozenset[str], frozenset[str]]]:
-    rows = (line.split("\t") for line in _lines("related_words.tsv") if not line.startswith("#"))
-    return [(word, frozenset(synonyms.split()), frozenset(opposites.split())) for word, synonyms, opposites in rows]
-
-
-def _lines(name: str) -> list[str]:
-    return (files("corpus") / "data" / name).read_text(encoding="utf-8").splitlines()
+    table = (cells for cells in rows("related_words.tsv") if not cells[0].startswith("#"))
+    return [(word, frozenset(synonyms.split()), frozenset(opposites.split())) for word, synonyms, opposites in table]

@@ -43,7 +43,7 @@ CLASS = re.compile(r"\{([a-z][a-z ,]*)\}")
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the table."""
-    return tuple(Rule(*row) for row in _rows("rules.tsv")[1:])
+    return tuple(Rule(*row) for row in rows("rules.tsv")[1:])
 
 
 def matcher(form: str) -> re.Pattern[str]:
@@ -62,7 +62,7 @@ def compiled(rule: Rule) -> re.Pattern[str]:
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
     found = {}
-    for heading, listed, *forms in _rows("words.tsv"):
+    for heading, listed, *forms in rows("words.tsv"):
         inflect = forms[0].split() if forms else ["base"]
         found[heading] = frozenset(
             form for word in listed.split() for kind in inflect for form in inflected(word, kind)
@@ -104,7 +104,7 @@ ENDINGS = (
 @cache
 def classes() -> dict[str, str]:
     """The class of each lemma."""
-    return {verb: heading for heading, listed in _rows("verbs.tsv") for verb in listed.split()}
+    return {verb: heading for heading, listed in rows("verbs.tsv") for verb in listed.split()}
 
 
 @cache
@@ -122,14 +122,15 @@ def lemma(word: str) -> str:
     return word
 
 
-def _rows(table: str) -> list[list[str]]:
+def rows(table: str) -> list[list[str]]:
+    """The cells of each line of a table in data/."""
     return [line.split("\t") for line in (files("corpus") / "data" / table).read_text(encoding="utf-8").splitlines()]
 
 
 @cache
 def _irregular(kind: str) -> dict[str, list[str]]:
     """The forms of each irregular verb (past, participle and others), or plurals of each irregular noun."""
-    return {word: forms.split() for each, word, forms in _rows("irregular.tsv") if each == kind}
+    return {word: forms.split() for each, word, forms in rows("irregular.tsv") if each == kind}
 
 
 @cache

@@ -6,37 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
 
+from corpus.english import lexicon
 from corpus.english.words import PARTICLES, SUFFIXES, fold
 
-TITLES = frozenset(
-    "mr mrs ms miss dr prof sir dame lady lord madam mx mme sheikh shri smt sen rep gov gen col lt sgt capt maj "
-    "adm rev hon president senator governor justice judge general colonel captain secretary chancellor king queen "
-    "prince princess pope congressman congresswoman representative ambassador mayor professor doctor sergeant "
-    "detective officer chief sheriff imam rabbi father sister brother saint premier councillor archbishop bishop "
-    "cardinal inspector superintendent spokesman spokeswoman spokesperson pm minister former then vice prime "
-    "adviser advisor coach director commissioner chairman chairwoman analyst economist".split()
-)
-COURTESY = frozenset("mr mrs ms miss dr prof sir dame lady lord madam mx mme shri smt hon".split())
+COURTESY = lexicon.words("honorifics")
+SURELY = COURTESY | lexicon.words("other words before names")
+TITLES = SURELY | lexicon.words("ranks")
 LONG_NAME = 4  # words; the end of a shorter name is another person's full name as often as not
-# Given names that print short in one article and long in another.
-SHORT_FORMS = {
-    short: long
-    for long, shorts in {
-        "joseph": "joe", "james": "jim jimmy", "william": "bill will billy", "robert": "bob rob bobby",
-        "michael": "mike", "thomas": "tom", "daniel": "dan danny", "david": "dave", "steven": "steve stephen",
-        "christopher": "chris", "anthony": "tony", "edward": "ed eddie", "jacob": "jake", "richard": "rick dick",
-        "charles": "chuck charlie", "timothy": "tim", "matthew": "matt", "benjamin": "ben", "samuel": "sam",
-        "andrew": "andy drew", "donald": "don", "kenneth": "ken", "lawrence": "larry", "ronald": "ron",
-        "bernard": "bernie", "elizabeth": "liz beth", "susan": "sue", "katherine": "kate kathy", "deborah": "debbie",
-        "volodymyr": "vladimir wolodymyr", "gregory": "greg", "jeffrey": "jeff", "mitchell": "mitch",
-        "nicholas": "nick", "patrick": "pat", "philip": "phil phillip", "raymond": "ray", "theodore": "ted",
-    }.items()
-    for short in shorts.split()
-}  # fmt: skip
-# Family names that are printed first; the second form is "Moon Jae-in", "Yoon Suk-yeol".
-FAMILY_FIRST = frozenset("xi li wang zhang zhao liu chen hu zhu wen hua qin han nguyen".split())
+FAMILY_FIRST = lexicon.words("family names printed first")  # and those before "Jae-in" or "Suk-yeol"
 KOREAN_GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+\Z")
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
@@ -64,7 +42,7 @@ class PersonName:
     @property
     def known_as(self) -> str:
         """The given name in its long form, so that Joe and Joseph are equal."""
-        return SHORT_FORMS.get(self.given, self.given)
+        return long_form(self.given)
 
     @property
     def spelled(self) -> bool:
@@ -85,12 +63,22 @@ class PersonName:
         return 1 < len(self.words) < len(other.words) >= LONG_NAME and other.words[-len(self.words) :] == self.words
 
 
+def long_form(given: str) -> str:
+    """The given name, folded, as it is when nobody shortens it: "joe" is "joseph"."""
+    return _short_forms().get(given, given)
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    return {short: long for long, shorts in lexicon.rows("short_names.tsv") for short in shorts.split()}
+
+
 @lru_cache(maxsize=20_000)
 def read_person_name(printed: str) -> PersonName:
     """Read a name as an article prints it. Any text is taken; the surname is "" where it has no word."""
     found = [word[0] for word in WORD.finditer(printed.removesuffix("’s").removesuffix("'s"))]
     title = []
-    while len(found) > 1 and (_plain(found[0]) in TITLES or _is_role(found)):
+    while len(found) > 1 and (_is_title(found) or _is_role(found)):
         title.append(_plain(found.pop(0)))
     suffix = _plain(found.pop()) if len(found) > 1 and _plain(found[-1]) in SUFFIXES else ""
     words = tuple(_parts([word for word in found if _plain(word) not in PARTICLES])) or tuple(map(_plain, found))
@@ -119,6 +107,12 @@ def _core(word: str) -> str:
     return re.sub(r"^(?:al|el)-", "", _plain(word))
 
 
+def _is_title(found: list[str]) -> bool:
+    """Whether the first word is a title: "Dean" is one in "Dean Ada Holm", and a given name in "Dean Holm"."""
+    first = _plain(found[0])
+    return first in TITLES and (first in SURELY or len(found) > 2 or not is_given_name(first))
+
+
 def _is_role(found: list[str]) -> bool:
     """Whether the first word is one of a role ("adviser Sullivan"): in lower case, and no particle."""
     return found[0].islower() and _plain(found[0]) not in PARTICLES and not found[-1].islower()
@@ -137,9 +131,6 @@ def _without_title(printed: str, found: list[str]) -> str:
         return printed.strip()
     match = re.search(r"(?<!\w)" + re.escape(found[0]), printed)
     return printed[match.start() :].strip() if match else printed.strip()
-
-
-GIVEN_NAMES = Path(__file__).parents[1] / "data" / "given_names.tsv"
 
 
 class Gender(StrEnum):
@@ -178,5 +169,4 @@ def gender_by_name(words: Sequence[str]) -> Gender:
 @cache
 def _given_names() -> dict[str, Gender]:
     """The table's lines hold gender, languages and names; names are in lower case without accents."""
-    rows = (line.split("\t") for line in GIVEN_NAMES.read_text(encoding="utf-8").splitlines())
-    return {name: Gender(gender) for gender, _, names in rows for name in names.split()}
+    return {name: Gender(gender) for gender, _, names in lexicon.rows("given_names.tsv") for name in names.split()}

@@ -8,9 +8,8 @@ the head, chief, boss or leader of something means whatever office leads it.
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from corpus.english.lexicon import stem
+from corpus.english.lexicon import rows, stem
 from corpus.english.words import LINKS, words
 
 LEADING = (
@@ -133,5 +132,4 @@ def _forms() -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def _table(name: str) -> dict[str, list[str]]:
-    lines = (files("corpus") / "data" / name).read_text(encoding="utf-8").splitlines()
-    return {concept: listed.split() for concept, listed in (line.split("\t") for line in lines)}
+    return {concept: listed.split() for concept, listed in rows(name)}

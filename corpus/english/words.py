@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from corpus.article import Span
+from corpus.english import lexicon
 
 # Letters that Unicode does not take apart and whose names do not say what they are printed as elsewhere.
 SPECIAL = {
@@ -96,8 +97,8 @@ def _plain(letter: str) -> str:
     return SPECIAL.get(letter) or (named[1].lower() if named else letter)
 
 
-SUFFIXES = frozenset("jr sr ii iii iv".split())
-PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ter ten".split())
+SUFFIXES = lexicon.words("name suffixes")
+PARTICLES = frozenset(word for word in lexicon.words("name particles") if len(word) > 1)  # "Ada E. Quill" has none
 SHORT_CAPITALS = 3  # letters; "JFK" is no name set in capitals
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from string import ascii_lowercase
 
 from corpus.english.lexicon import base_forms, stem, words
-from corpus.english.names import SHORT_FORMS
+from corpus.english.names import long_form
 from corpus.english.words import LINKS, name_words, role_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker
@@ -33,7 +34,7 @@ COUNTRIES = {
     "swedish": "sweden", "finnish": "finland", "welsh": "wales", "american": "us", "usa": "us", "america": "us",
 }  # fmt: skip
 
-IRREGULAR = {*COUNTRIES, *base_forms(), "dying", "lying", "tying"}
+IRREGULAR = {*COUNTRIES, *base_forms(), *(f"{letter}ying" for letter in ascii_lowercase)}  # "lying" has the stem "lie"
 OTHER_STEMS = {word: stem(COUNTRIES.get(word, word)) for word in sorted(IRREGULAR)}
 ROLES_KEPT = 4_000
 
@@ -82,7 +83,7 @@ def is_role(asked: Sequence[str], role: Sequence[str]) -> bool:
 
 def _same_given_name(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    return SHORT_FORMS.get(one, one) == SHORT_FORMS.get(other, other) or (len(shorter) == 1 and longer[0] == shorter)
+    return long_form(one) == long_form(other) or (len(shorter) == 1 and longer[0] == shorter)
 
 
 def head(words_: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.english.lexicon import words
 from corpus.english.names import read_person_name
 from corpus.identity import Reported, family, identities
 from corpus.statement import SpeakerKind
@@ -157,3 +158,14 @@ def test_any_names_are_grouped_and_none_is_lost(drawn):
         family(each)
     grouped = [member for identity in identities(reported) for member, _ in identity.members]
     assert sorted(grouped) == sorted(reported)
+
+
+@pytest.mark.parametrize("title", sorted(words("ranks") | words("honorifics")))
+def test_a_title_of_the_table_is_no_part_of_the_name(title: str) -> None:
+    name = read_person_name(f"{title.title()} Ada Holm")
+    assert (name.words, name.surname, name.printed) == (("ada", "holm"), "holm", "Ada Holm")
+
+
+def test_a_title_that_is_a_given_name_is_one_before_a_surname_alone() -> None:
+    assert read_person_name("Dean Holm").given == "dean"
+    assert read_person_name("King Holm").words == ("holm",)
