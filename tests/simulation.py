@@ -1,9 +1,10 @@
 """A seeded life of an archive under faults: python tests/simulation.py FIRST LAST [--plant NAME]
 
-One seed replays one run: articles are added, corrected, removed and read from damaged feeds, the index is rebuilt, and
-at any file operation the disk is full, a sync fails, the process is killed, or power goes and the end of the journal
-too, while clocks jump. After each step the promises are checked: what was acknowledged is there, nothing else is, no
-damage is found, an index answers with slices of current articles only, and a rebuild without faults mends the rest.
+One seed replays one run: articles are added, corrected, removed and read from damaged feeds, the index is rebuilt, the
+bot's state is written, and at any file operation the disk is full, a sync fails or the process is killed; writes stop
+half-way, within SQLite, FAISS and tantivy too; power goes, and with it whatever was not synced, while clocks jump. After
+each step the promises are checked: what was acknowledged is there, nothing else is, no damage is found, an index
+answers with slices of current articles only, and a rebuild without faults mends the rest.
 """
 
 import argparse
@@ -11,7 +12,9 @@ import errno
 import json
 import os
 import random
+import resource
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
@@ -28,18 +31,21 @@ from invented_news import report  # noqa: E402
 from restless_process import OneForm  # noqa: E402
 from shelf_store import HashEmbedder  # noqa: E402
 
-from bot.state.state import open_state  # noqa: E402
+from bot.state.inbox import Inbox  # noqa: E402
+from bot.state.state import FILE_NAME, StateFile, open_state  # noqa: E402
 from corpus.adding import Acknowledged, News, add_articles  # noqa: E402
 from corpus.errors import CorpusError, UnknownArticle  # noqa: E402
 from corpus.readers.json_records import read_json_lines  # noqa: E402
 from corpus.sqlite_store import SqliteConnections, SqliteStore, open_store  # noqa: E402
 from corpus.store import Outcome  # noqa: E402
 from retrieval.errors import RetrievalError  # noqa: E402
-from retrieval.index import doctor, generation, open_index, rebuild  # noqa: E402
-from retrieval.index.engine import Remedy, Scope  # noqa: E402
+from retrieval.index import doctor, faiss_index, generation, open_index, rebuild  # noqa: E402
+from retrieval.index.engine import Checkup, Remedy, Scope  # noqa: E402
 
 STEPS = 12
 WATCHED = ("open", "os.", "shutil.")
+SHORT = (3, 18)  # powers of two: bytes of a file before its writes stop half-way
+CODED = 24  # passages from which a segment has codes, so that those are written here too
 NAMES = ("Ada Quill", "Tom Reed", "Nils Holt", "A. Quill", "Ada Quill Marsh")
 
 
@@ -83,6 +89,34 @@ class Faults:
 FAULTS = Faults()
 
 
+@contextmanager
+def short_files(most: int) -> Iterator[None]:
+    """Let no file grow beyond so many bytes: whoever writes on, in whatever language, stops in the middle."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+class Synced:
+    """Which files were synced as they are now."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[int, int, int]] = set()
+
+    def note(self, status: os.stat_result) -> None:
+        self._known.add(self._key(status))
+
+    def __contains__(self, file: Path) -> bool:
+        return self._key(file.stat()) in self._known
+
+    @staticmethod
+    def _key(status: os.stat_result) -> tuple[int, int, int]:
+        return status.st_ino, status.st_size, status.st_mtime_ns
+
+
 class Life:
     """One archive and what is known of it: the articles that were acknowledged, by what they say."""
 
@@ -90,6 +124,9 @@ class Life:
         self.rng, self.data, self.number = random.Random(seed), folder, seed * 1000
         self.safe: set[str] = set()
         self.history: list[set[str]] = [set()]
+        self.updates: set[int] = set()
+        self.in_doubt: set[int] = set()
+        self.synced = Synced()
         self.embedder = HashEmbedder()
         self.store = open_store(folder / "corpus.sqlite3")
 
@@ -105,13 +142,14 @@ class Life:
             self.index,
             self.crash,
             self.state,
+            self.state,
         )
         for _ in range(STEPS):
             step = self.rng.choice(steps)
-            kind = self.rng.choice(("", "full", "lost", "killed"))
+            kind = "" if step == self.crash else self.rng.choice(("", "full", "lost", "killed", "short"))
             try:
                 self._under(kind, step)
-            except (CorpusError, RetrievalError, OSError):
+            except (CorpusError, RetrievalError, OSError, sqlite3.Error):
                 self._refuse_silence(kind)
                 self._take_what_came(step == self.feed)
             except Killed:
@@ -127,8 +165,28 @@ class Life:
             if not kind:
                 step()
                 return
+            if kind == "short":
+                with self._short_writes():
+                    step()
+                return
             with FAULTS.after(self.rng.randint(1, 60), kind, self.data):
                 step()
+
+    @contextmanager
+    def _short_writes(self) -> Iterator[None]:
+        """Of all files, or only of those that FAISS writes, which come after larger ones of tantivy."""
+        most, write = int(2 ** self.rng.uniform(*SHORT)), faiss_index.write_vectors
+
+        def write_short(*given: object, **more: object) -> None:
+            with short_files(most):
+                write(*given, **more)  # type: ignore[arg-type]
+
+        if self.rng.random() < 0.5:
+            with short_files(most):
+                yield
+        else:
+            with mock.patch.object(rebuild, "write_vectors", write_short):
+                yield
 
     @contextmanager
     def _sqlite_faults(self, kind: str) -> Iterator[None]:
@@ -213,50 +271,92 @@ class Life:
     def index(self) -> None:
         """A rebuild, which may be stopped anywhere."""
         scope = self.rng.choice((Scope.MISSING, Scope.EVERYTHING))
-        with mock.patch("os.fsync", _counted(os.fsync)):
+        with mock.patch("os.fsync", _counted(os.fsync, self.synced)):
             rebuild.rebuild(self.store, self.data, self.embedder, scope, lambda _: None, cancelled=lambda: False)
 
     def state(self) -> None:
-        """The bot's state is opened and written."""
+        """The bot's state is opened, and updates are accepted and done with."""
         state = open_state(self.data)
+        try:
+            if FAULTS.kind in ("full", "lost"):
+                left = iter(range(self.rng.randint(1, 60)))
+                state.set_progress_handler(lambda: next(left, None) is None, 10)
+            inbox = Inbox(state)
+            inbox.take_over()
+            for _ in range(self.rng.randint(1, 4)):
+                self.number += 1
+                self.in_doubt.add(self.number)
+                if inbox.accept(self.number, 1, "?"):
+                    self.in_doubt.discard(self.number)
+                    self.updates.add(self.number)
+        finally:
+            state.close()
+
+    def _read_state(self, folder: Path) -> set[int]:
+        state = StateFile(folder / FILE_NAME) if (folder / FILE_NAME).exists() else open_state(folder)
         try:
             if state.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise Broken("the state is damaged")
+            if state.execute("PRAGMA user_version").fetchone() == (0,):
+                return set()
+            return {number for (number,) in state.execute("SELECT update_id FROM inbox")}
         finally:
             state.close()
 
     def crash(self) -> None:
-        """Power goes: the journal ends anywhere. What is left is a state that was acknowledged once, and whole."""
+        """Power goes: journals end anywhere, and what was not synced is anything. What is left is whole, and was once."""
         image = self.data / "image"
         shutil.rmtree(image, ignore_errors=True)
         image.mkdir()
         try:
-            for file in self.data.glob("corpus.sqlite3*"):
+            for file in self.data.glob("*.sqlite3*"):
                 if not file.name.endswith("-shm"):
                     shutil.copyfile(file, image / file.name)
-            journal = image / "corpus.sqlite3-wal"
-            if journal.exists():
-                os.truncate(journal, self.rng.randint(0, journal.stat().st_size))
+            for journal in image.glob("*-wal"):
+                self._tear(journal)
+            self._read_state(image)
+            self._lose_what_was_not_synced(image / generation.INDEXES)
+            self._examine(image)
             with open_store(image / "corpus.sqlite3") as store:
                 if (found := set(store.article_ids())) not in self.history:
                     raise Broken(f"after a crash there are {len(found)} articles, as there never were")
                 _no_damage(store)
         finally:
-            with mock.patch.object(FAULTS, "kind", ""):
-                shutil.rmtree(image, ignore_errors=True)
+            shutil.rmtree(image, ignore_errors=True)
+
+    def _tear(self, file: Path) -> None:
+        """Cut the end off a file, or leave something else in its place."""
+        raw = file.read_bytes()
+        end = self.rng.randint(0, len(raw))
+        rest = self.rng.choice((0, 0, min(len(raw) - end, 5000)))
+        file.write_bytes(raw[:end] + self.rng.randbytes(rest))
+
+    def _lose_what_was_not_synced(self, image: Path) -> None:
+        if not (self.data / generation.INDEXES).exists():
+            return
+        shutil.copytree(self.data / generation.INDEXES, image)
+        for file in (self.data / generation.INDEXES).rglob("*"):
+            if file.is_file() and file not in self.synced and self.rng.random() < 0.7:
+                self._tear(image / file.relative_to(self.data / generation.INDEXES))
 
     def check(self) -> None:
         """The promises that hold at any moment."""
         current = set(self.store.article_ids())
         if current != self.safe:
             raise Broken(f"{len(self.safe - current)} acknowledged articles are gone, {len(current - self.safe)} came")
+        accepted = self._read_state(self.data)
+        if not self.updates <= accepted <= self.updates | self.in_doubt:
+            raise Broken(f"of {len(self.updates)} accepted updates {len(self.updates - accepted)} are gone")
         _no_damage(self.store)
+        if self._examine(self.data).generation:
+            self._ask()
+
+    def _examine(self, data: Path) -> Checkup:
         with mock.patch.object(doctor, "load_embedder", lambda model, data: self.embedder):
-            checkup = doctor.examine(self.store, self.data, "hash")
+            checkup = doctor.examine(self.store, data, "hash")
         if wrong := [fault for fault in checkup.faults if fault.remedy is not Remedy.REBUILD]:
             raise Broken(str(wrong))
-        if checkup.generation:
-            self._ask()
+        return checkup
 
     def _ask(self) -> None:
         index = open_index.open_index(self.data, self.store, "hash")
@@ -277,11 +377,12 @@ class Life:
                 raise Broken(f"after a rebuild without faults: {faults}")
 
 
-def _counted(sync: Callable[[int], None]) -> Callable[[int], None]:
+def _counted(sync: Callable[[int], None], synced: Synced) -> Callable[[int], None]:
     def counted(handle: int) -> None:
         if FAULTS.kind:
             FAULTS.fail()
         sync(handle)
+        synced.note(os.fstat(handle))
 
     return counted
 
@@ -321,11 +422,28 @@ def _no_seal(*_: object) -> None:
     """Planted: a correction leaves the seal of what it corrected."""
 
 
+def _no_sync(_: Path) -> None:
+    """Planted: a generation is published without a sync."""
+
+
+@contextmanager
+def _deaf(state: StateFile) -> Iterator[None]:
+    """Planted: what the state could not write is taken for written."""
+    try:
+        state.execute("BEGIN")
+        yield
+        state.execute("COMMIT")
+    except sqlite3.Error:
+        state.rollback()
+
+
 PUBLISH = generation.publish
 PLANTED = {
     "early pointer": lambda: mock.patch.object(generation, "publish", _early_pointer),
     "early commit": lambda: mock.patch.object(SqliteConnections, "writing", _early_commit),
     "no seal": lambda: mock.patch("corpus.sql.writing._seal", _no_seal),
+    "no sync": lambda: mock.patch.object(generation, "_sync", _no_sync),
+    "deaf state": lambda: mock.patch("bot.state.inbox.together", _deaf),
 }
 
 
@@ -333,7 +451,8 @@ def live(seed: int) -> str:
     """What promise was broken in the life of this seed; "" where none was."""
     with tempfile.TemporaryDirectory(prefix="simulation-") as folder:
         try:
-            Life(seed, Path(folder)).run()
+            with mock.patch.object(faiss_index, "CODED", CODED):
+                Life(seed, Path(folder)).run()
         except Broken as broken:
             return str(broken)
     return ""
