@@ -2,8 +2,8 @@
 
 One seed replays one run: articles are added, corrected, removed and read from damaged feeds, the index is rebuilt, the
 bot's state is written, and at any file operation the disk is full, a sync fails or the process is killed; writes stop
-half-way, within SQLite, FAISS and tantivy too; power goes, and with it whatever was not synced, while clocks jump. After
-each step the promises are checked: what was acknowledged is there, nothing else is, no damage is found, an index
+half-way, within SQLite, FAISS and tantivy too; power goes, and with it whatever was not synced, while clocks jump.
+After each step the promises are checked: what was acknowledged is there, nothing else is, no damage is found, an index
 answers with slices of current articles only, and a rebuild without faults mends the rest.
 """
 
@@ -18,6 +18,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -304,7 +305,7 @@ class Life:
             state.close()
 
     def crash(self) -> None:
-        """Power goes: journals end anywhere, and what was not synced is anything. What is left is whole, and was once."""
+        """Power goes: journals end anywhere, what was not synced is anything. What is left is whole, and was once."""
         image = self.data / "image"
         shutil.rmtree(image, ignore_errors=True)
         image.mkdir()
@@ -455,6 +456,8 @@ def live(seed: int) -> str:
                 Life(seed, Path(folder)).run()
         except Broken as broken:
             return str(broken)
+        except Exception as fault:  # whatever it is, nobody was told what to do
+            return "".join(traceback.format_exception(fault)[-3:])
     return ""
 
 
