@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 HOUSE = Path(__file__).resolve().parents[1]
+sys.path[0] = str(HOUSE)  # not tests/, whose folders are named like the packages
 PRODUCT = ("corpus", "retrieval", "bot")
 IN_FUNCTION = 0x1  # CO_OPTIMIZED: of functions, not of modules and classes
 PAGE = """Harbour bridge to close for a week
