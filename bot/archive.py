@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from corpus.adding import News, Summary
     from corpus.postgres_store import PostgresStore
     from corpus.readers.reading import Read
-    from corpus.sql.store import SqlStore
+    from corpus.sql.sql_store import SqlStore
     from corpus.web.fetching import Fetcher
 
 STORE = "corpus.sqlite3"

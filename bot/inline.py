@@ -18,7 +18,7 @@ from bot.dispatch.sender import Sender
 from bot.errors import ChatError, MessageRefused, QueryDead
 from bot.excerpts import deep_link, standing
 from bot.wording import phrases
-from bot.wording.findings import citation_line, heading, marked
+from bot.wording.finding_messages import citation_line, heading, marked
 from bot.wording.markup import joined, named, quotation, readable_moment, seen, short
 from corpus.errors import StoreUnavailable
 from retrieval.answer import Answer, Finding, Outcome

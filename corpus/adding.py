@@ -10,11 +10,11 @@ from corpus.attribution.statements import find_all_statements
 from corpus.errors import StoreUnavailable, UnknownArticle
 from corpus.passages import split
 from corpus.readers.html import read_html
-from corpus.readers.languages import ENGLISH
+from corpus.readers.language_detection import ENGLISH
 from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Given, NotReadable, Read, Rejection, Remark
 from corpus.records import PRINTED
-from corpus.store import ArticleStore, DamagedPart, Entry, Outcome
+from corpus.store import AddOutcome, ArticleStore, DamagedPart, Entry
 from corpus.tagging.tagger import Tagger
 
 BATCH_ARTICLES = 16  # one durable commit for so many; more gain little next to reading them for statements
@@ -28,7 +28,7 @@ class Acknowledged:
 
     article_id: str
     origin: str
-    outcome: Outcome
+    outcome: AddOutcome
 
 
 News = Acknowledged | Rejection | Remark
@@ -52,9 +52,9 @@ class Summary:
                 self.rejections.append(news)
             case Remark():
                 self.remarks.append(news)
-            case Acknowledged(outcome=Outcome.ADDED | Outcome.KEPT_BESIDE):
+            case Acknowledged(outcome=AddOutcome.ADDED | AddOutcome.KEPT_BESIDE):
                 self.added += 1
-            case Acknowledged(outcome=Outcome.CORRECTED):
+            case Acknowledged(outcome=AddOutcome.CORRECTED):
                 self.corrected += 1
             case Acknowledged():
                 self.duplicate += 1
@@ -111,19 +111,19 @@ def _add(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> Iterato
             yield from _add([each], store, tagger)
         return
     for each, outcome in zip(found, outcomes, strict=True):
-        if outcome is Outcome.KEPT_BESIDE:
+        if outcome is AddOutcome.KEPT_BESIDE:
             yield Remark(each.article.origin, BESIDE.format(each.article.id))
         yield Acknowledged(each.article.id, each.article.origin, outcome)
 
 
-def _outcomes(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> list[Outcome]:
+def _outcomes(found: Sequence[Found], store: ArticleStore, tagger: Tagger) -> list[AddOutcome]:
     """What became of each; what is stored already is not read for statements.
 
     After a correction that can't be known before it is stored: what it corrects may come again behind it.
     """
     outcomes = [store.foresee(each.article) for each in found]
-    corrected = outcomes.index(Outcome.CORRECTED) if Outcome.CORRECTED in outcomes else len(found)
-    new = [row for row, outcome in enumerate(outcomes) if row > corrected or outcome is not Outcome.DUPLICATE]
+    corrected = outcomes.index(AddOutcome.CORRECTED) if AddOutcome.CORRECTED in outcomes else len(found)
+    new = [row for row, outcome in enumerate(outcomes) if row > corrected or outcome is not AddOutcome.DUPLICATE]
     if new:
         for row, outcome in zip(new, store.add_all(entries_of([found[row] for row in new], tagger)), strict=True):
             outcomes[row] = outcome

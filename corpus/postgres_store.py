@@ -12,7 +12,7 @@ from corpus.english.words import tokens
 from corpus.errors import StoreUnavailable, WrongStoreFormat
 from corpus.records import indexable
 from corpus.sql.database import FORMAT, Row, Value
-from corpus.sql.store import SqlStore
+from corpus.sql.sql_store import SqlStore
 
 MAKING = 7_305_161_904  # the advisory lock of who makes a schema
 SCHEMA = Path(__file__).with_name("sql") / "postgres.sql"

@@ -13,7 +13,7 @@ from corpus.english.words import fold
 from corpus.errors import StoreUnavailable, WrongStoreFormat
 from corpus.records import indexable
 from corpus.sql.database import FORMAT, Row, Value
-from corpus.sql.store import SqlStore
+from corpus.sql.sql_store import SqlStore
 
 SCHEMA = Path(__file__).with_name("sql") / "sqlite.sql"
 PATIENCE = 30.0  # seconds to wait for another writer; a batch of articles commits in well under one

@@ -13,7 +13,7 @@ from corpus.article import Article, BlockKind, Span
 from corpus.statement import SpeakerKind, Statement
 
 
-class Outcome(StrEnum):
+class AddOutcome(StrEnum):
     """What became of an article that was given to the store."""
 
     ADDED = "added"
@@ -143,7 +143,7 @@ class ArticleStore(Protocol):
 
     def add(
         self, article: Article, passages: Sequence[Span], statements: Sequence[Statement], page: bytes | None
-    ) -> Outcome:
+    ) -> AddOutcome:
         """Keep an article, durably, before returning. `page` is its bytes as fetched.
 
         Same id, or same text with the same URL or from the same publisher (or from one that isn't known): DUPLICATE,
@@ -153,10 +153,10 @@ class ArticleStore(Protocol):
         KEPT_BESIDE, under an id of its own.
         """
 
-    def add_all(self, entries: Sequence[Entry]) -> list[Outcome]:
+    def add_all(self, entries: Sequence[Entry]) -> list[AddOutcome]:
         """`add` for several articles in turn, durably all of them or, where it raises, none."""
 
-    def foresee(self, article: Article) -> Outcome:
+    def foresee(self, article: Article) -> AddOutcome:
         """What `add` would return now for this article; nothing changes."""
 
     def replace(self, article_id: str, entry: Entry) -> None:

@@ -12,7 +12,7 @@ from corpus.article import Article, Span
 from corpus.english.words import fold, name_words, words
 from corpus.errors import UnknownArticle
 from corpus.statement import Speaker, Statement
-from corpus.store import ANYWHERE, Alias, KnownSpeaker, Naming, Outcome, Passage, Printed, Size, StoredStatement
+from corpus.store import ANYWHERE, AddOutcome, Alias, KnownSpeaker, Naming, Passage, Printed, Size, StoredStatement
 from retrieval.embedder import Vectors
 from retrieval.questions.name_parts import without_titles
 from retrieval.questions.words import stems
@@ -33,16 +33,16 @@ class MemoryStore(SpeakerLookups):
 
     def add(
         self, article: Article, passages: Sequence[Span], statements: Sequence[Statement], page: bytes | None = None
-    ) -> Outcome:
+    ) -> AddOutcome:
         if article.id in self._articles:
-            return Outcome.DUPLICATE
+            return AddOutcome.DUPLICATE
         self._articles[article.id] = article
         for span in passages:
             number = len(self._passages) + 1
             self._passages[number] = Passage(number, article.id, span)
         self._statements[article.id] = [self._stored(article, each) for each in statements]
         self._revision += 1
-        return Outcome.ADDED
+        return AddOutcome.ADDED
 
     def _stored(self, article: Article, statement: Statement) -> StoredStatement:
         number = sum(map(len, self._statements.values())) + 10_000 * len(self._articles) + statement.extent.start

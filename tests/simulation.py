@@ -38,7 +38,7 @@ from corpus.adding import Acknowledged, News, add_articles  # noqa: E402
 from corpus.errors import CorpusError, UnknownArticle  # noqa: E402
 from corpus.readers.json_records import read_json_lines  # noqa: E402
 from corpus.sqlite_store import SqliteConnections, SqliteStore, open_store  # noqa: E402
-from corpus.store import Outcome  # noqa: E402
+from corpus.store import AddOutcome  # noqa: E402
 from retrieval.errors import RetrievalError  # noqa: E402
 from retrieval.index import doctor, faiss_index, generation, open_index, rebuild  # noqa: E402
 from retrieval.index.engine import Checkup, Remedy, Scope  # noqa: E402
@@ -226,7 +226,7 @@ class Life:
             self.number += 1
             entries.append(report(self.rng.choice(NAMES), "pilot", self.number))
         outcomes = self.store.add_all(entries)
-        if outcomes != [Outcome.ADDED] * len(entries):
+        if outcomes != [AddOutcome.ADDED] * len(entries):
             raise Broken(f"new articles were {outcomes}")
         self._note(self.safe | {each.article.id for each in entries})
 

@@ -72,8 +72,8 @@ class Failed:
     why: str
 
 
-Outcome = Added | Rebuilt | Stopped | Failed
-Report = Step | Outcome
+JobOutcome = Added | Rebuilt | Stopped | Failed
+Report = Step | JobOutcome
 
 
 Worker = Callable[[Job, Connection, Event], None]
@@ -96,7 +96,7 @@ class Running:
     """A job that is on its way; `step` is how far it is."""
 
     job: Job
-    outcome: "asyncio.Future[Outcome]"
+    outcome: "asyncio.Future[JobOutcome]"
     stop: Event
     process: SpawnProcess
     step: Step | None = None
@@ -146,7 +146,7 @@ class JobRunner:
             await self._reading
 
     async def _read(self, running: Running, pipe: Connection) -> None:
-        outcome: Outcome | None = None
+        outcome: JobOutcome | None = None
         loop = asyncio.get_running_loop()
         timers = [loop.call_later(LONGEST, running.run_out), loop.call_later(LONGEST + GRACE, running.cancel)]
         while (report := await asyncio.to_thread(_next, pipe)) is not None:
@@ -164,7 +164,7 @@ class JobRunner:
         running.outcome.set_result(outcome or _without_a_word(running, self._ending))
 
 
-def _without_a_word(running: Running, ending: str) -> Outcome:
+def _without_a_word(running: Running, ending: str) -> JobOutcome:
     """What became of a job whose process said nothing more."""
     return Stopped() if running.is_cancelled and ending == DIED else Failed(ending)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
-from bot.admin.jobs import Add, Added, Failed, Job, Outcome, Report, Step, Stop, Stopped
+from bot.admin.jobs import Add, Added, Failed, Job, JobOutcome, Report, Step, Stop, Stopped
 from bot.archive import Archive, fetcher_of, open_archive
 from bot.errors import OnTheRecordError
 from bot.logs import quiet, redaction_of
@@ -45,7 +45,7 @@ def work(settings: Settings, job: Job, pipe: Connection, stop: Stop) -> None:
         _logger.warning("the bot is gone: its job is left where it is")
 
 
-def _outcome(settings: Settings, job: Job, send: Callable[[Report], None], stop: Stop) -> Outcome:
+def _outcome(settings: Settings, job: Job, send: Callable[[Report], None], stop: Stop) -> JobOutcome:
     try:
         with open_archive(settings) as archive:
             running = _Running(archive, send, stop)

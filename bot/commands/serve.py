@@ -36,7 +36,7 @@ from bot.settings import Settings
 from bot.state.state import UNAVAILABLE, is_shared, open_state_of
 from bot.state.threads import sweep
 from bot.telegram_chat.api import LIMITS, TelegramChat
-from bot.telegram_chat.receiving import Reader, poll, serve_posts
+from bot.telegram_chat.receiving import UpdateReader, poll, serve_posts
 from bot.wording import phrases
 from bot.wording.admin_messages import COMMANDS
 
@@ -147,7 +147,7 @@ async def _work(place: Environment, parts: Parts, chat: TelegramChat, stop: asyn
 
 
 async def _listen(settings: Settings, chat: TelegramChat, intake: Intake) -> None:
-    reader = Reader(chat.read, intake.receive)
+    reader = UpdateReader(chat.read, intake.receive)
     await chat.introduce(phrases.PRIVATE_COMMANDS, phrases.GROUP_COMMANDS)
     for language, about in phrases.ABOUT_ME.items():
         worded = phrases.COMMANDS_IN.get(language, {})

@@ -15,7 +15,7 @@ from bot.dispatch.small_talk import names_saying
 from bot.state.inbox import Accepted
 from bot.state.threads import KeptAnswer, Threads
 from bot.wording import phrases
-from bot.wording.findings import speaker_in
+from bot.wording.finding_messages import speaker_in
 from bot.wording.messages import checked_message, plain, reply_message
 
 LONGEST_QUESTION = 4096

@@ -42,7 +42,7 @@ class UpdateSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class UpdateReader:
     """Takes raw updates in; one that can't be read or received is skipped, logged without content, and counted."""
 
     read: Read
@@ -70,7 +70,7 @@ def after(raw: dict[str, Any], offset: int) -> int:
 
 async def poll(
     source: UpdateSource,
-    reader: Reader,
+    reader: UpdateReader,
     clock: Callable[[], float] = monotonic,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
@@ -102,7 +102,7 @@ async def poll(
 class _Posted(RequestHandler):
     """One post of Telegram's: the secret is checked on the headers, before any of the body is read."""
 
-    def initialize(self, reader: Reader, secret: str) -> None:
+    def initialize(self, reader: UpdateReader, secret: str) -> None:
         self._reader, self._secret, self._body = reader, secret, bytearray()
 
     def prepare(self) -> None:
@@ -130,7 +130,7 @@ class _Posted(RequestHandler):
 
 
 async def serve_posts(
-    reader: Reader, url: str, secret: str, listen: str, announce: Callable[[], Awaitable[None]]
+    reader: UpdateReader, url: str, secret: str, listen: str, announce: Callable[[], Awaitable[None]]
 ) -> None:
     """Serve posts at `listen` (host:port) until cancelled; `announce` tells Telegram once the port is open."""
     host, _, port = listen.rpartition(":")

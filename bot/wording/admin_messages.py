@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.admin.jobs import Add, Added, Failed, Job, Outcome, Step, Stopped
+from bot.admin.jobs import Add, Added, Failed, Job, JobOutcome, Step, Stopped
 from bot.wording import phrases
 from bot.wording.markup import Markup, bold, joined, short, text
 from retrieval.index.engine import Rebuilt
@@ -82,7 +82,7 @@ def under_way(job: Job, step: Step, before: str) -> Markup:
     return _below(before, text(f"I am {_doing(job)} …\n{_far(step)}"))
 
 
-def ended(outcome: Outcome, before: str) -> Markup:
+def ended(outcome: JobOutcome, before: str) -> Markup:
     """How a job ended."""
     return _below(before, _end(outcome))
 
@@ -115,7 +115,7 @@ def _time(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
-def _end(outcome: Outcome) -> Markup:
+def _end(outcome: JobOutcome) -> Markup:
     match outcome:
         case Added():
             return _added(outcome)

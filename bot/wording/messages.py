@@ -28,7 +28,7 @@ from bot.excerpts import Surroundings, deep_link
 from bot.following.follows import Follow, FollowKind
 from bot.timeline import Timeline, goes_on
 from bot.wording import phrases
-from bot.wording.findings import citation_line, cited_text, claim_text, page_text
+from bot.wording.finding_messages import citation_line, cited_text, claim_text, page_text
 from bot.wording.markup import (
     ELLIPSIS,
     EMPTY,

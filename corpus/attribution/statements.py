@@ -25,20 +25,20 @@ from corpus.statement import Speaker, Statement
 from corpus.tagging.tags import NameKind, Part, Tags
 
 
-class Tagger(Protocol):
+class PartTagger(Protocol):
     """What marks sources, cues, contents and names in running text."""
 
     def tag(self, texts: Sequence[tuple[str, Sequence[Span]]]) -> list[Tags]:
         """The parts and names within the given paragraphs of each text."""
 
 
-def find_statements(text: str, blocks: Sequence[Block], tagger: Tagger) -> list[Statement]:
+def find_statements(text: str, blocks: Sequence[Block], tagger: PartTagger) -> list[Statement]:
     """The statements in the body blocks of a text, in its order."""
     (found,) = find_all_statements([(text, blocks)], tagger)
     return found
 
 
-def find_all_statements(texts: Sequence[tuple[str, Sequence[Block]]], tagger: Tagger) -> list[list[Statement]]:
+def find_all_statements(texts: Sequence[tuple[str, Sequence[Block]]], tagger: PartTagger) -> list[list[Statement]]:
     """The same for each of some texts, which the tagger reads together."""
     layouts = [lay_out(text, blocks) for text, blocks in texts]
     tags = tagger.tag([(layout.text, layout.paragraphs) for layout in layouts])
@@ -125,7 +125,7 @@ AT_ONCE = 1 << 17  # bytes that are read at once: some twenty articles
 
 
 def attribute(
-    arrivals: Iterable[Sequence[bytes]], tagger: Tagger, report: Callable[[MalformedLine], None]
+    arrivals: Iterable[Sequence[bytes]], tagger: PartTagger, report: Callable[[MalformedLine], None]
 ) -> Iterator[str]:
     """For each line {"id", "text"} a line {"id", "statements": [...]}, in order, without a line end.
 

@@ -99,14 +99,14 @@ def _unpacked(body: bytes, head: object) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """A file in an archive: its name, and its bytes as a stream that is good until the next member is asked for."""
 
     name: str
     stream: BufferedReader
 
 
-def zip_members(archive: ZipFile) -> Iterator[Member | Rejection]:
+def zip_members(archive: ZipFile) -> Iterator[ArchiveMember | Rejection]:
     """The files in a zip archive in its order, hidden ones left out; of a WACZ those under archive/ only.
 
     A member that is damaged or encrypted comes as a Rejection in its place.
@@ -117,12 +117,12 @@ def zip_members(archive: ZipFile) -> Iterator[Member | Rejection]:
     for name in names[:MOST_MEMBERS]:
         try:
             with archive.open(name) as member:
-                yield Member(name, BufferedReader(cast(Raw, member), 65_536))
+                yield ArchiveMember(name, BufferedReader(cast(Raw, member), 65_536))
         except (BadZipFile, RuntimeError, NotImplementedError, *DAMAGE) as error:
             yield Rejection(name, str(DamagedArchive(str(error), 0)))
 
 
-def tar_members(stream: BinaryIO) -> Iterator[Member]:
+def tar_members(stream: BinaryIO) -> Iterator[ArchiveMember]:
     """The files in a tar archive, streamed. Raises DamagedArchive."""
     read = 0
     try:
@@ -130,7 +130,7 @@ def tar_members(stream: BinaryIO) -> Iterator[Member]:
             for entry in archive:
                 member = archive.extractfile(entry) if entry.isfile() and not _is_hidden(entry.name) else None
                 if member is not None:
-                    yield Member(entry.name, BufferedReader(cast(Raw, member), 65_536))
+                    yield ArchiveMember(entry.name, BufferedReader(cast(Raw, member), 65_536))
                     read += 1
     except (TarError, *DAMAGE) as error:
         raise DamagedArchive(str(error), read) from None

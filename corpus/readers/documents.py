@@ -7,9 +7,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from corpus.pages.paragraphs import unwrapped
-from corpus.readers.markup import Element, children, name_of, parse_xml, text_of
+from corpus.readers.element_trees import Element, children, name_of, parse_xml, text_of
 from corpus.readers.page import read_page
-from corpus.readers.reading import BadPacking, Failed, Found, Given, MissingReader, OtherFormat, TooLarge
+from corpus.readers.reading import BadPacking, Found, Given, LibraryFailed, MissingReader, OtherFormat, TooLarge
 
 MOST_XML = 50_000_000  # bytes that the text of a document may unpack to
 MOST_PAGES = 500  # of a PDF
@@ -91,7 +91,7 @@ def read_pdf(document: bytes, origin: str) -> Found:
             pages = [page.extract_text() for _, page in zip(range(MOST_PAGES), reader.pages, strict=False)]
             given = _pdf_given(dict(reader.metadata or {}))
     except Exception as error:  # whatever a damaged PDF makes of a parser is one rejection
-        raise Failed(error) from None
+        raise LibraryFailed(error) from None
     text = _flowing("\n\n".join(pages))
     if not text.strip():
         raise OtherFormat("a PDF of pictures", "recognise its text first: ocrmypdf FILE OUT.pdf")

@@ -32,7 +32,7 @@ DATES = ("published", "updated", "created")  # asked of the dict itself: feedpar
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry: what it gives beside the text, and the HTML that it carries, a whole article or a teaser.
 
     `is_content` where the feed carries it as content and not as a summary; `is_own` where it leads to the feed's site.
@@ -44,7 +44,7 @@ class Entry:
     is_own: bool = True
 
 
-def read_feed(feed: bytes, origin: str, charset: str | None = None) -> list[Entry]:
+def read_feed(feed: bytes, origin: str, charset: str | None = None) -> list[FeedEntry]:
     """The entries of a feed in its order, up to 1,000. Raises BadFeed where it has none. Opens no sockets.
 
     `charset` is what the server declared. No entry is called after another outlet than the one it leads to.
@@ -60,7 +60,7 @@ def read_feed(feed: bytes, origin: str, charset: str | None = None) -> list[Entr
     return [_entry(entry, outlet, parsed.feed.get("language"), origin) for entry in parsed.entries[:MOST_ENTRIES]]
 
 
-def is_whole(entry: Entry) -> bool:
+def is_whole(entry: FeedEntry) -> bool:
     """Whether an entry carries the article and no teaser of it, and may speak for the site that it leads to."""
     words = [len(TAG.sub(" ", part).split()) for part in PARAGRAPH.split(entry.markup)]
     text = " ".join(unescape(TAG.sub(" ", entry.markup)).split())
@@ -76,7 +76,7 @@ def read_saved_feed(feed: bytes, origin: str) -> Iterator[Read]:
         yield read_entry(entry, f"{origin}, entry {number}")
 
 
-def read_entry(entry: Entry, place: str) -> Found | Rejection:
+def read_entry(entry: FeedEntry, place: str) -> Found | Rejection:
     """The article that an entry carries, or why it is none."""
     origin = entry.given.url or place
     page = as_page(entry.markup)
@@ -86,7 +86,7 @@ def read_entry(entry: Entry, place: str) -> Found | Rejection:
         return Rejection(place, str(OnlyTeaser(origin)))
 
 
-def _entry(entry: Any, outlet: str | None, language: str | None, origin: str) -> Entry:
+def _entry(entry: Any, outlet: str | None, language: str | None, origin: str) -> FeedEntry:
     source = (entry.get("source") or {}).get("title")
     people = [author.get("name") for author in entry.get("authors", []) if author.get("name")]
     contents = [part.get("value", "") for part in entry.get("content", [])]
@@ -103,7 +103,7 @@ def _entry(entry: Any, outlet: str | None, language: str | None, origin: str) ->
     )
     content = max(contents, key=len, default="")
     is_own = not origin.startswith("http") or not given.url or is_same_site(given.url, origin)
-    return Entry(given, max(content, summary, key=len), is_content=len(content) > 0, is_own=is_own)
+    return FeedEntry(given, max(content, summary, key=len), is_content=len(content) > 0, is_own=is_own)
 
 
 def _clean(printed: str | None) -> str | None:

@@ -15,7 +15,16 @@ from importlib.resources import files
 from corpus.article import Article
 from corpus.pages.outlets import is_same_site, poses
 from corpus.readers.decoding import decode
-from corpus.readers.markup import Element, Post, feed_link, join_embedded, linked_headlines, paragraphs, parse, posts_of
+from corpus.readers.element_trees import (
+    Element,
+    Post,
+    feed_link,
+    join_embedded,
+    linked_headlines,
+    paragraphs,
+    parse,
+    posts_of,
+)
 from corpus.readers.metadata import Head, read_metadata
 from corpus.readers.page import count_words, read_page
 from corpus.readers.reading import (

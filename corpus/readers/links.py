@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.readers.markup import children, name_of, parse_xml, text_of
+from corpus.readers.element_trees import children, name_of, parse_xml, text_of
 from corpus.readers.reading import BadMarkup
 
 MOST_PAGES = 1000  # of one list

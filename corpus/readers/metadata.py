@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import urljoin
 
 from corpus.pages.outlets import is_same_site
-from corpus.readers.markup import Element
+from corpus.readers.element_trees import Element
 from corpus.readers.reading import Given
 
 ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|NewsItem)$")

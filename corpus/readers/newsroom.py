@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.pages.paragraphs import unwrapped
-from corpus.readers.markup import Element, children, name_of, parse_xml, text_of
+from corpus.readers.element_trees import Element, children, name_of, parse_xml, text_of
 from corpus.readers.page import read_page
 from corpus.readers.reading import BadMarkup, Found, Given, NotReadable, Read, Rejection
 

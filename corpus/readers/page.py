@@ -19,7 +19,7 @@ from corpus.pages.outlets import (
     outlet_of_url,
 )
 from corpus.pages.paragraphs import SENTENCE_END, bare
-from corpus.readers.languages import language_of
+from corpus.readers.language_detection import language_of
 from corpus.readers.reading import NOTHING, CodeNotArticle, Given, NoArticle
 
 SIGNATURE = re.compile(

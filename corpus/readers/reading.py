@@ -179,7 +179,7 @@ class BadMarkup(NotReadable):
         super().__init__(f"{fault}; add the article as NITF, NewsML-G2, HTML, text or JSON")
 
 
-class Failed(NotReadable):
+class LibraryFailed(NotReadable):
     """A fault of a library, in whatever it was given."""
 
     def __init__(self, error: BaseException) -> None:

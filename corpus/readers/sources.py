@@ -13,9 +13,9 @@ from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 
 from corpus.readers import documents, links, mail, newsroom, tables
-from corpus.readers.archives import Member, read_warc, tar_members, zip_members
+from corpus.readers.archives import ArchiveMember, read_warc, tar_members, zip_members
 from corpus.readers.decoding import DAMAGE, MOST_BYTES, decode, open_packed, unmark
-from corpus.readers.feeds import Entry, is_whole, read_entry, read_feed, read_saved_feed
+from corpus.readers.feeds import FeedEntry, is_whole, read_entry, read_feed, read_saved_feed
 from corpus.readers.html import has_warning, is_html, read_pages, skip_to_markup
 from corpus.readers.json_records import read_json, read_json_lines
 from corpus.readers.page import read_page
@@ -24,9 +24,9 @@ from corpus.readers.reading import (
     BadMarkup,
     BadRecord,
     DamagedArchive,
-    Failed,
     Found,
     Given,
+    LibraryFailed,
     NotReadable,
     Read,
     Rejection,
@@ -102,7 +102,7 @@ class SourceReader:
         except NotReadable as error:
             yield Rejection(url, str(error))
 
-    def read_entries(self, entries: list[Entry]) -> Iterator[Read]:
+    def read_entries(self, entries: list[FeedEntry]) -> Iterator[Read]:
         """The articles behind the entries of a feed: each fetched from its link, or as the entry carries it.
 
         A page that could not be had, or that shows less than the entry carries, gives way to the entry's own text,
@@ -118,7 +118,7 @@ class SourceReader:
                 return
             yield from self._guarded(self._read_entry(entry), entry.given.url or entry.given.headline or "an entry")
 
-    def _read_entry(self, entry: Entry) -> Iterator[Read]:
+    def _read_entry(self, entry: FeedEntry) -> Iterator[Read]:
         url = entry.given.url
         if url is None:
             yield read_entry(entry, entry.given.headline or "an entry without a link")
@@ -182,7 +182,7 @@ class SourceReader:
         except (OSError, MemoryError):
             raise
         except Exception as error:  # whatever a library makes of a damaged page must not cost the other sources
-            yield Rejection(origin, str(Failed(error)))
+            yield Rejection(origin, str(LibraryFailed(error)))
 
     def _read_stream(self, stream: BufferedReader, place: _Place) -> Iterator[Read]:
         head = stream.peek(AHEAD)
@@ -246,7 +246,9 @@ class SourceReader:
         except (BadZipFile, *DAMAGE) as error:
             yield Rejection(place.origin, str(DamagedArchive(str(error), 0)))
 
-    def _read_members(self, members: Iterator[Member | Rejection] | Iterator[Member], place: _Place) -> Iterator[Read]:
+    def _read_members(
+        self, members: Iterator[ArchiveMember | Rejection] | Iterator[ArchiveMember], place: _Place
+    ) -> Iterator[Read]:
         if place.depth >= DEEPEST:
             raise BadRecord("it is an archive within archives within an archive")
         for member in members:

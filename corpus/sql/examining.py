@@ -11,7 +11,7 @@ from corpus.duplicates import alike, bands, signature
 from corpus.identity import Reported, family, identities
 from corpus.records import article_from, decoded, statement_from
 from corpus.sql.database import Database, Row
-from corpus.sql.speakers import appearance, keys, settle
+from corpus.sql.known_speakers import appearance, keys, settle
 from corpus.sql.writing import FOUND, NEWEST, PUBLISHED, parts, reported, seal_of, sign
 from corpus.statement import SpeakerKind
 from corpus.store import Damage, DamagedPart

@@ -68,7 +68,7 @@ CREATE TABLE appearance (                  -- a speaker as articles print them: 
 CREATE INDEX appearance_family ON appearance (family);
 CREATE INDEX appearance_speaker ON appearance (speaker);
 
-CREATE TABLE lookup (                      -- what an appearance is found by; corpus/sql/speakers.py tells the parts
+CREATE TABLE lookup (                      -- what an appearance is found by; corpus/sql/known_speakers.py tells the parts
     part       TEXT NOT NULL,              -- 'name', 'plain', 'role', 'letters'
     word       TEXT NOT NULL,
     appearance INTEGER NOT NULL REFERENCES appearance ON DELETE CASCADE,

@@ -13,9 +13,9 @@ from corpus.english.words import fold
 from corpus.identity import Reported
 from corpus.records import about, article_from, decoded, encoded, indexable, seconds, statement_json
 from corpus.sql.database import VIA, Database, Value, marks
-from corpus.sql.speakers import appearance, settle
+from corpus.sql.known_speakers import appearance, settle
 from corpus.statement import Speaker, Statement
-from corpus.store import Entry, Outcome
+from corpus.store import AddOutcome, Entry
 
 INSERT = """
 INSERT INTO article (id, current, url, publisher, digest, moment, published, outlet, agency, language, about)
@@ -46,28 +46,28 @@ ORDER BY article DESC LIMIT {most}
 MOST_CANDIDATES = 200  # copies follow soon; what fits more is a form (weather, results), and would cost ever more
 
 
-def foresee(database: Database, article: Article) -> Outcome:
+def foresee(database: Database, article: Article) -> AddOutcome:
     """What adding this article would come to."""
     same_text = database.rows(
         "SELECT id, url, publisher FROM article WHERE digest = ? AND current = 1", _digest(article.text)
     )
     key = _key(article)
     if any(same == article.id or (key is not None and key == other) for same, other, _ in same_text):
-        return Outcome.DUPLICATE
+        return AddOutcome.DUPLICATE
     if _older(database, article):
-        return Outcome.CORRECTED
+        return AddOutcome.CORRECTED
     publisher = _publisher(article)
     if any(None in (publisher, other) or publisher == other for *_, other in same_text):
-        return Outcome.DUPLICATE
-    return Outcome.ADDED if _own_id(database, article) == article.id else Outcome.KEPT_BESIDE
+        return AddOutcome.DUPLICATE
+    return AddOutcome.ADDED if _own_id(database, article) == article.id else AddOutcome.KEPT_BESIDE
 
 
-def add(database: Database, entry: Entry) -> Outcome:
+def add(database: Database, entry: Entry) -> AddOutcome:
     """Store one article unless it is there already, and retire the text that it corrects."""
     outcome = foresee(database, entry.article)
-    if outcome is Outcome.KEPT_BESIDE:
+    if outcome is AddOutcome.KEPT_BESIDE:
         entry = replace_fields(entry, article=replace_fields(entry.article, id=_own_id(database, entry.article)))
-    if outcome is not Outcome.DUPLICATE:
+    if outcome is not AddOutcome.DUPLICATE:
         for seq in _older(database, entry.article):
             _set_current(database, seq, current=0)
         same = "SELECT seq FROM article WHERE id = ? AND digest = ?"

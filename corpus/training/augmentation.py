@@ -8,9 +8,9 @@ from random import Random
 
 from corpus.tagging.tags import NAME_KINDS, OUTSIDE, NameKind, begins, continues
 from corpus.tagging.windows import Words
-from corpus.training.examples import DATELINES, GIVEN_NAMES, ORGANISATIONS, PLACES, SURNAMES, Example
+from corpus.training.examples import DATELINES, GIVEN_NAMES, ORGANISATIONS, PLACES, SURNAMES, LabelledParagraph
 
-Article = list[Example]
+Article = list[LabelledParagraph]
 
 PERSON, ORGANISATION, PLACE = (begins(NAME_KINDS.index(kind)) for kind in NameKind)
 DOUBLE, SINGLE = ('"', "“", "”"), ("'", "‘", "’")
@@ -46,8 +46,8 @@ def requoted(article: Article, random: Random) -> Article:
     return [_requoted(example, opening, closing, apostrophe) for example in article]
 
 
-def _requoted(example: Example, opening: str, closing: str, apostrophe: str) -> Example:
-    new = Example(Words([], []), [], [])
+def _requoted(example: LabelledParagraph, opening: str, closing: str, apostrophe: str) -> LabelledParagraph:
+    new = LabelledParagraph(Words([], []), [], [])
     rows = zip(example.words.texts, example.words.glued, example.parts, example.names, strict=True)
     for word, touches, part, name in rows:
         marks = [word]
@@ -74,7 +74,7 @@ def renamed(article: Article, random: Random) -> Article:
     return [_renamed(example, new, random) for example in article]
 
 
-def _renamed(example: Example, new: dict[tuple[int, str], str], random: Random) -> Example:
+def _renamed(example: LabelledParagraph, new: dict[tuple[int, str], str], random: Random) -> LabelledParagraph:
     texts = list(example.words.texts)
     for start, end in spans(example.names):
         label = example.names[start]
@@ -117,7 +117,7 @@ def datelined(article: Article, random: Random) -> Article:
     names = [PLACE + (i > 0) if i < place else OUTSIDE for i in range(len(texts))]
     glued = [text in ",)." or (i > 0 and texts[i - 1] == "(") for i, text in enumerate(texts)]
     words = Words(texts + first.words.texts, glued + first.words.glued)
-    dated = Example(words, [OUTSIDE] * len(texts) + first.parts, names + first.names)
+    dated = LabelledParagraph(words, [OUTSIDE] * len(texts) + first.parts, names + first.names)
     return [*article[:lede], dated, *article[lede + 1 :]]
 
 
@@ -127,8 +127,8 @@ def recased(article: Article, random: Random) -> Article:
     return [_with_words(each, [change(text) for text in each.words.texts]) for each in article]
 
 
-def _with_words(example: Example, texts: list[str]) -> Example:
-    return Example(Words(texts, example.words.glued), example.parts, example.names)
+def _with_words(example: LabelledParagraph, texts: list[str]) -> LabelledParagraph:
+    return LabelledParagraph(Words(texts, example.words.glued), example.parts, example.names)
 
 
 def reparagraphed(article: Article, random: Random) -> Article:
@@ -142,12 +142,12 @@ def reparagraphed(article: Article, random: Random) -> Article:
     return [piece for example in joined for piece in _cut(example, random)]
 
 
-def _joined(one: Example, other: Example) -> Example:
+def _joined(one: LabelledParagraph, other: LabelledParagraph) -> LabelledParagraph:
     words = Words(one.words.texts + other.words.texts, one.words.glued + other.words.glued)
-    return Example(words, one.parts + other.parts, one.names + other.names)
+    return LabelledParagraph(words, one.parts + other.parts, one.names + other.names)
 
 
-def _cut(example: Example, random: Random) -> Iterable[Example]:
+def _cut(example: LabelledParagraph, random: Random) -> Iterable[LabelledParagraph]:
     for i in range(8, len(example.parts) - 8):
         inside = continues(example.parts[i]) or continues(example.names[i]) or example.words.glued[i]
         if not inside and example.words.texts[i - 1] in SENTENCE_END and random.random() < 0.1:
@@ -155,6 +155,6 @@ def _cut(example: Example, random: Random) -> Iterable[Example]:
     return (example,)
 
 
-def _part(example: Example, start: int, end: int) -> Example:
+def _part(example: LabelledParagraph, start: int, end: int) -> LabelledParagraph:
     words = Words(example.words.texts[start:end], example.words.glued[start:end])
-    return Example(words, example.parts[start:end], example.names[start:end])
+    return LabelledParagraph(words, example.parts[start:end], example.names[start:end])

@@ -24,7 +24,7 @@ LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class LabelledParagraph:
     """One paragraph: its words, and the label of each word for parts and for names."""
 
     words: Words
@@ -32,7 +32,7 @@ class Example:
     names: list[int]
 
 
-def read_articles(annotated: Path, named: Path) -> Iterator[list[Example]]:
+def read_articles(annotated: Path, named: Path) -> Iterator[list[LabelledParagraph]]:
     """The articles of a split, each as its paragraphs; `named` has the names of the same articles, in order."""
     with annotated.open(encoding="utf-8") as articles, named.open(encoding="utf-8") as names:
         for article, name in zip(articles, names, strict=True):
@@ -56,7 +56,7 @@ def kinds(names: Iterable[tuple[int, int, str]]) -> list[tuple[int, Span]]:
 
 def examples(
     text: str, parts: Iterable[Iterable[tuple[int, Span]]], names: Iterable[tuple[int, Span]]
-) -> list[Example]:
+) -> list[LabelledParagraph]:
     """The paragraphs (lines) of a text with their labels."""
     lines = [split_words(text, Span(*match.span())) for match in LINE.finditer(text)]
     where = [span for _, spans in lines for span in spans]
@@ -65,7 +65,7 @@ def examples(
     found, start = [], 0
     for words, spans in lines:
         end = start + len(spans)
-        found.append(Example(words, whole(part_labels[start:end]), whole(name_labels[start:end])))
+        found.append(LabelledParagraph(words, whole(part_labels[start:end]), whole(name_labels[start:end])))
         start = end
     return found
 
@@ -100,7 +100,7 @@ SLOT_KINDS = {"p": NameKind.PERSON, "s": NameKind.PERSON, "o": NameKind.ORGANISA
 Spans = list[tuple[int, Span]]
 
 
-def invented_articles(random: Random) -> Iterator[list[Example]]:
+def invented_articles(random: Random) -> Iterator[list[LabelledParagraph]]:
     """Each invented article once, with names drawn by chance."""
     for article in ARTICLES:
         yield _filled(article, _names(random))
@@ -115,7 +115,7 @@ def _names(random: Random) -> dict[str, str]:
     return names
 
 
-def _filled(article: str, names: dict[str, str]) -> list[Example]:
+def _filled(article: str, names: dict[str, str]) -> list[LabelledParagraph]:
     text, parts, found = "", Spans(), Spans()
     opened = (0, 0)
     for part, closed, slot, plain in MARK.findall(article):

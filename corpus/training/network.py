@@ -27,7 +27,7 @@ from corpus.errors import WrongBaseWeights
 from corpus.tagging.minilm import CLS, SEP, UNKNOWN, Wordpieces, weights
 from corpus.tagging.tags import LABELS, OUTSIDE, may_follow
 from corpus.tagging.windows import MOST_PIECES, SHAPES, WINDOW, Read, Window, windows
-from corpus.training.examples import Example
+from corpus.training.examples import LabelledParagraph
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 HEAD = WIDTH // HEADS  # the size of one head
@@ -194,7 +194,7 @@ SIZES = (64, 100, 128, WINDOW)  # how much is packed into a window, by chance fo
 Labelled = tuple[Window, list[int], list[int]]
 
 
-def batches(articles: Iterable[list[Example]], wordpieces: Wordpieces, random: Random) -> list[Batch]:
+def batches(articles: Iterable[list[LabelledParagraph]], wordpieces: Wordpieces, random: Random) -> list[Batch]:
     """All articles once, in windows of varying size, in random order."""
     labelled = [window for each in articles for window in label(each, wordpieces, random.choice(SIZES))]
     random.shuffle(labelled)
@@ -206,7 +206,7 @@ def batches(articles: Iterable[list[Example]], wordpieces: Wordpieces, random: R
     return found
 
 
-def label(article: list[Example], wordpieces: Wordpieces, packed: int) -> Iterator[Labelled]:
+def label(article: list[LabelledParagraph], wordpieces: Wordpieces, packed: int) -> Iterator[Labelled]:
     """The windows of an article, each with the labels of its words for parts and for names."""
     for window in windows([read(example, wordpieces) for example in article], packed):
         cuts = [(article[s.paragraph], s.start, s.end) for s in window.stretches]
@@ -214,7 +214,7 @@ def label(article: list[Example], wordpieces: Wordpieces, packed: int) -> Iterat
         yield window, parts, [name for example, start, end in cuts for name in example.names[start:end]]
 
 
-def read(example: Example, wordpieces: Wordpieces) -> Read:
+def read(example: LabelledParagraph, wordpieces: Wordpieces) -> Read:
     """The example as the encoder gets it."""
     pieces = wordpieces.of_words(example.words.texts, MOST_PIECES)
     return Read(example.words.texts, pieces, example.words.shapes())

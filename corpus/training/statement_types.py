@@ -65,7 +65,7 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class LabelledStatement:
     """One attribution as it is learnt from; `states` are the encoder's of its cue and of its content."""
 
     article: str
@@ -122,7 +122,7 @@ def learning_tagger() -> Tagger:
     return load_tagger(np.eye(HIDDEN, dtype=np.float32))
 
 
-def read_examples(articles: Path, tagger: Tagger) -> list[Example]:
+def read_examples(articles: Path, tagger: Tagger) -> list[LabelledStatement]:
     """The labelled attributions that are found today."""
     examples = []
     for article, text, labels in read_labels(articles):
@@ -135,7 +135,7 @@ def read_examples(articles: Path, tagger: Tagger) -> list[Example]:
     return examples
 
 
-def read_by_verb(articles: Path, tagger: Tagger) -> list[Example]:
+def read_by_verb(articles: Path, tagger: Tagger) -> list[LabelledStatement]:
     """Attributions of other articles, S or T by the class of their verb; those of other classes are left out."""
     examples = []
     for row in islice(_rows(articles), VERB_ARTICLES):
@@ -148,14 +148,14 @@ def read_by_verb(articles: Path, tagger: Tagger) -> list[Example]:
     return examples
 
 
-def _examples(article: str, text: str, tagger: Tagger) -> list[Example]:
+def _examples(article: str, text: str, tagger: Tagger) -> list[LabelledStatement]:
     layout = lay_out(text, find_blocks(text))
     (tags,) = tagger.tag([(layout.text, layout.paragraphs)])
     signs = tags.signs
     if signs is None:
         raise ValueError("a tagger without signs")
     return [
-        Example(
+        LabelledStatement(
             article,
             each,
             "",
@@ -174,14 +174,17 @@ class Judge:
     clues: dict[str, float]
     bias: float
 
-    def log_odds(self, example: Example) -> float:
+    def log_odds(self, example: LabelledStatement) -> float:
         """How surely an example is of the kind that was learnt."""
         told = sum(strength * self.clues.get(clue, 0.0) for clue, strength in example.clues.items())
         return float(example.states @ self.states) + told + self.bias
 
 
 def learn(
-    examples: Sequence[Example], weights: Sequence[float], is_kind: Callable[[Example], bool], cost: float
+    examples: Sequence[LabelledStatement],
+    weights: Sequence[float],
+    is_kind: Callable[[LabelledStatement], bool],
+    cost: float,
 ) -> Judge:
     """A regression that tells examples of a kind from the others."""
     states = np.array([each.states for each in examples])
@@ -202,7 +205,7 @@ def learn(
     )
 
 
-def learn_both(read: Sequence[Example], by_verb: Sequence[Example]) -> tuple[Judge, Judge]:
+def learn_both(read: Sequence[LabelledStatement], by_verb: Sequence[LabelledStatement]) -> tuple[Judge, Judge]:
     """The judge of nothing, and the judge of attitudes among the rest."""
     said = [each for each in read if each.label[0] != "N"]
     weights = [1.0] * len(said) + [VERB_WEIGHT] * len(by_verb)
@@ -230,18 +233,22 @@ def write(nothing: Judge, attitude: Judge, model: Path) -> None:
     (model.parent / "judging.tsv").write_text("".join(lines), encoding="utf-8")
 
 
-def is_learnt_from(example: Example) -> bool:
+def is_learnt_from(example: LabelledStatement) -> bool:
     """Whether an article is learnt from where others are held out: those with odd numbers are."""
     return int(example.article[-3:]) % 2 == 1
 
 
-def held_out(examples: Sequence[Example], by_verb: Sequence[Example]) -> list[tuple[Example, float, float]]:
+def held_out(
+    examples: Sequence[LabelledStatement], by_verb: Sequence[LabelledStatement]
+) -> list[tuple[LabelledStatement, float, float]]:
     """The examples of the articles held out with both log-odds, judged by what the others teach."""
     nothing, attitude = learn_both([*filter(is_learnt_from, examples)], by_verb)
     return [(each, nothing.log_odds(each), attitude.log_odds(each)) for each in examples if not is_learnt_from(each)]
 
 
-def crossed(examples: Sequence[Example], by_verb: Sequence[Example], folds: int) -> list[tuple[Example, float, float]]:
+def crossed(
+    examples: Sequence[LabelledStatement], by_verb: Sequence[LabelledStatement], folds: int
+) -> list[tuple[LabelledStatement, float, float]]:
     """All examples with both log-odds, each judged by what the articles of the other folds teach."""
     fold = {article: number % folds for number, article in enumerate(sorted({each.article for each in examples}))}
     judged = []
@@ -252,7 +259,7 @@ def crossed(examples: Sequence[Example], by_verb: Sequence[Example], folds: int)
     return judged
 
 
-def report(judged: Sequence[tuple[Example, float, float]]) -> Iterator[str]:
+def report(judged: Sequence[tuple[LabelledStatement, float, float]]) -> Iterator[str]:
     """What is kept of the said, and how much of what is shown is nothing, at several thresholds."""
     for threshold in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 99.0):
         shown = [each.label[0] != "N" for each, nothing, _ in judged if nothing < threshold]

@@ -4,8 +4,8 @@ The data folder holds train.jsonl and dev.jsonl, a JSON object a line: {"id", "t
 [{"source": [[start, end], ...], "cue": [...], "content": [...]}]}, spans in characters. First a large teacher learns
 from them, then the tagger from the teacher's scores and the same labels; --more names a source of articles (as for
 `ontherecord add`) of which the teacher's scores are learnt too. The work folder gets the names found by spaCy and a
-checkpoint of each epoch; a run that is started again goes on from the last one. `python -m corpus.training.export`
-makes the weights that the product runs.
+checkpoint of each epoch; a run that is started again goes on from the last one.
+`python -m corpus.training.write_weights` makes the weights that the product runs.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from corpus.readers.sources import read_source
 from corpus.tagging.minilm import Wordpieces
 from corpus.tagging.tags import LABELS, NAME_KINDS, PARTS, Part, begins, best_labels
 from corpus.training.augmentation import spans, varied
-from corpus.training.examples import Example, examples, invented_articles, read_articles, write_names
+from corpus.training.examples import LabelledParagraph, examples, invented_articles, read_articles, write_names
 from corpus.training.network import (
     IGNORED,
     Batch,
@@ -114,7 +114,7 @@ def sequence_loss(scores: Tensor, labels: Tensor, transitions: Tensor) -> Tensor
 Labels = tuple[list[int], list[int]]  # of parts and of names
 
 
-def score(network: Tagging, articles: list[list[Example]], wordpieces: Wordpieces) -> dict[str, float]:
+def score(network: Tagging, articles: list[list[LabelledParagraph]], wordpieces: Wordpieces) -> dict[str, float]:
     """F1 in per cent: words of content, exact spans of each part, exact names."""
     counts: Counter[str] = Counter()
     network.eval()
@@ -143,7 +143,7 @@ def _spans_of(labels: list[int], kind: int) -> set[tuple[int, int]]:
     return {(start, end) for start, end in spans(labels) if labels[start] == begins(kind)}
 
 
-def tagged(network: Tagging, article: list[Example], wordpieces: Wordpieces) -> list[Labels]:
+def tagged(network: Tagging, article: list[LabelledParagraph], wordpieces: Wordpieces) -> list[Labels]:
     """The labels of parts and of names that the network gives to each paragraph."""
     lengths = [len(example.parts) for example in article]
     starts = [0, *accumulate(lengths)]
@@ -175,7 +175,7 @@ def lessons(teacher: Teacher, given: Iterable[tuple[Batch, bool]]) -> Iterator[L
         yield Lesson(each, scores, annotated)
 
 
-def unannotated(source: str) -> list[list[Example]]:
+def unannotated(source: str) -> list[list[LabelledParagraph]]:
     """The articles of a source (as `ontherecord add` takes it) that are of a middling length, without any labels."""
     found = (read.article.text for read in read_source(source, Fetcher()) if isinstance(read, Found))
     return [examples(text, [], []) for text in found if len(text) in LENGTHS]
@@ -338,7 +338,7 @@ def _of_lesson(lesson: Lesson) -> Callable[[Network], Tensor]:
     return lambda network: loss_of_lesson(network, lesson)
 
 
-def _articles(data: Path, work: Path, split: str) -> list[list[Example]]:
+def _articles(data: Path, work: Path, split: str) -> list[list[LabelledParagraph]]:
     named = work / f"names_{split}.jsonl"
     if not named.exists():
         write_names(data / f"{split}.jsonl", named)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain, zip_longest
 
 from corpus.article import BlockKind
-from corpus.english.roles import holds, role_of
+from corpus.english.offices import holds, role_of
 from corpus.english.words import name_words, words
 from corpus.identity import alike
 from corpus.statement import SpeakerKind, StatementKind, StatementType

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
-from corpus.english.roles import concepts, head_among, role_of
+from corpus.english.offices import concepts, head_among, role_of
 from corpus.store import ANYWHERE, ArticleStore, KnownSpeaker, Printed
 from retrieval.finding.candidates import Candidates
 from retrieval.finding.findings import Citations, Shown
@@ -18,7 +18,7 @@ READ_LANGUAGES = frozenset({"en", UNKNOWN})
 SCOPES_KEPT = 64  # as many chats with restrictions of their own as are asked side by side, and periods
 
 
-class Scope:
+class ArticleScope:
     """The articles and passages that a question, or its asker, is confined to. None stands for all there are."""
 
     def __init__(self, store: ArticleStore) -> None:
@@ -87,7 +87,7 @@ class Snapshot:
     citations: Citations
     candidates: Candidates
     shown: Shown
-    scope: Scope
+    scope: ArticleScope
 
     def fits(self, question: Question, article_id: str) -> bool:
         """Whether an article was published when and where the question asks for."""
@@ -194,5 +194,5 @@ def open_snapshot(store: ArticleStore, index: Index) -> Snapshot:
         citations,
         Candidates(store, index),
         Shown(store, citations),
-        Scope(store),
+        ArticleScope(store),
     )

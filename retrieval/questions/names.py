@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from corpus.english.roles import Role, head_forms, holds, is_country, role_of
+from corpus.english.offices import Role, head_forms, holds, is_country, role_of
 from corpus.english.words import LINKS, initials, name_words
 from corpus.errors import UnknownSpeaker
 from corpus.statement import SpeakerKind

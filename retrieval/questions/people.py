@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.english.lexicon import stem
-from corpus.english.roles import is_office, role_of
+from corpus.english.offices import is_office, role_of
 from corpus.english.words import LINKS, name_words
 from corpus.statement import SpeakerKind
 from corpus.store import KnownSpeaker

@@ -5,7 +5,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.admin.jobs import Add, Added, Failed, Job, Outcome, Step, Stop, Stopped
+from bot.admin.jobs import Add, Added, Failed, Job, JobOutcome, Step, Stop, Stopped
 from retrieval.index.engine import Rebuilt
 
 ORDERED, GOES_ON = "ordered", "goes-on"
@@ -26,7 +26,7 @@ def do(folder: Path, job: Job, pipe: Connection, stop: Stop) -> None:
         pipe.send(Stopped() if stop.is_set() else Rebuilt("the-second", 1024, 768, 256, 1, 8.0))
 
 
-def _add(job: Add) -> Outcome:
+def _add(job: Add) -> JobOutcome:
     if any("crash" in url for url in job.urls):
         os._exit(9)
     if any("broken" in url for url in job.urls):

@@ -7,7 +7,7 @@ import pytest
 from fake_telegram.judge import judged_text
 
 from bot.admin.admin_commands import Addresses, Text, Uploads, file_name, is_known_kind, material
-from bot.admin.jobs import Add, Added, Failed, Outcome, Rebuild, Report, Step, Stopped
+from bot.admin.jobs import Add, Added, Failed, JobOutcome, Rebuild, Report, Step, Stopped
 from bot.admin.worker import work
 from bot.archive import open_archive
 from bot.chat import ChatKind, Command, Replied, Spoken, Upload
@@ -84,7 +84,7 @@ def test_a_file_is_removed_unless_another_errand_reads_it(tmp_path: Path) -> Non
         Rebuilt("g", 10**9, 10**9, 0, 0, 1e6),
     ],
 )
-def test_how_an_errand_ended_is_a_message_that_the_platform_takes(outcome: Outcome) -> None:
+def test_how_an_errand_ended_is_a_message_that_the_platform_takes(outcome: JobOutcome) -> None:
     judged_text(admin_messages.ended(outcome, admin_messages.removed([("<x>" * 500, n) for n in range(20)])).html, 4096)
 
 

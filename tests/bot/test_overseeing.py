@@ -12,7 +12,7 @@ import pytest
 from fake_errands import do
 
 from bot.admin.admin_commands import EVERY, JobMessages, Uploads
-from bot.admin.jobs import Failed, Job, JobRunner, Outcome, Rebuild, Step, Stopped
+from bot.admin.jobs import Failed, Job, JobOutcome, JobRunner, Rebuild, Step, Stopped
 from bot.chat import ChatKind, Message, Place, Spoken
 from bot.errors import ChatGone, MessageRefused
 from retrieval.index.engine import Scope
@@ -25,7 +25,7 @@ class Running:
     """A job without a process."""
 
     job: Job
-    outcome: "asyncio.Future[Outcome]"
+    outcome: "asyncio.Future[JobOutcome]"
     step: Step | None = None
     cancelled: int = 0
 
@@ -127,7 +127,7 @@ def test_an_errand_that_nobody_can_be_told_of_is_cancelled(tmp_path: Path) -> No
 def test_a_job_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("bot.admin.jobs.LONGEST", 0.0)
 
-    async def run() -> Outcome:
+    async def run() -> JobOutcome:
         runner = JobRunner(partial(do, tmp_path))
         return await runner.start(Rebuild(Scope.MISSING)).outcome
 

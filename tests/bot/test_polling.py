@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat import Incoming
 from bot.errors import AlreadyRunning, ChatError, Contended, Flooded, TokenRefused, Unreachable
-from bot.telegram_chat.receiving import Reader, poll
+from bot.telegram_chat.receiving import UpdateReader, poll
 
 Found = list[dict[str, Any]]
 
@@ -41,7 +41,7 @@ class Script:
 
     def run(self, ends_with: type[Exception] = TheEnd) -> "Script":
         with pytest.raises(ends_with):
-            asyncio.run(poll(self, Reader(self.read, self.receive), lambda: sum(self.pauses), self.sleep))
+            asyncio.run(poll(self, UpdateReader(self.read, self.receive), lambda: sum(self.pauses), self.sleep))
         return self
 
 

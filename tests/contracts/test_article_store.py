@@ -17,7 +17,7 @@ from corpus.article import ITEM, Block, BlockKind, Published, Span
 from corpus.errors import UnknownArticle
 from corpus.sqlite_store import open_store
 from corpus.statement import SpeakerKind
-from corpus.store import ArticleStore, Outcome, Printed
+from corpus.store import AddOutcome, ArticleStore, Printed
 
 FERRY = "The ferry to Oarness stays in port, harbour master Ada Quill said on Monday, because its engine failed twice."
 MENDED = FERRY.replace("twice", "once")
@@ -63,7 +63,7 @@ def test_an_article_comes_back_as_it_was_added(store):
         published=Published("2024-03-11T08:00:00+05:30", "11 March, 8 AM IST", "outlet"),
         language="en",
     )
-    assert store.add(story, [Span(9, 40)], [], b"<html>") is Outcome.ADDED
+    assert store.add(story, [Span(9, 40)], [], b"<html>") is AddOutcome.ADDED
     assert store.article(story.id) == story
     assert store.page(story.id) == b"<html>"
     assert store.article_ids() == [story.id]
@@ -85,20 +85,20 @@ def test_an_article_that_is_not_there_is_an_error_not_an_empty_one(store):
 
 def test_the_same_article_again_is_a_duplicate(store):
     story = article(FERRY, URL)
-    assert [store.add(*_parts(entry(story))) for _ in range(2)] == [Outcome.ADDED, Outcome.DUPLICATE]
-    assert store.foresee(story) is Outcome.DUPLICATE
+    assert [store.add(*_parts(entry(story))) for _ in range(2)] == [AddOutcome.ADDED, AddOutcome.DUPLICATE]
+    assert store.foresee(story) is AddOutcome.DUPLICATE
 
 
 def test_a_duplicate_changes_nothing(store):
     store.add(*_parts(entry(article(FERRY, URL))))
     before = store.revision(), store.size()
-    assert store.foresee(article(FERRY)) is Outcome.DUPLICATE
+    assert store.foresee(article(FERRY)) is AddOutcome.DUPLICATE
     assert (store.revision(), store.size()) == before
 
 
 def test_the_same_text_without_a_url_is_a_duplicate(store):
     store.add(*_parts(entry(article(FERRY, outlet="The Oar"))))
-    assert store.foresee(article(FERRY)) is Outcome.DUPLICATE
+    assert store.foresee(article(FERRY)) is AddOutcome.DUPLICATE
 
 
 def test_another_outlets_copy_is_an_article_of_its_own(store):
@@ -110,7 +110,7 @@ def test_another_outlets_copy_is_an_article_of_its_own(store):
 
 def test_the_same_text_at_another_address_of_the_same_outlet_is_a_duplicate(store):
     store.add(*_parts(entry(article(FERRY, URL, "The Oar"))))
-    assert store.foresee(article(FERRY, URL + "?amp", "THE OAR")) is Outcome.DUPLICATE
+    assert store.foresee(article(FERRY, URL + "?amp", "THE OAR")) is AddOutcome.DUPLICATE
 
 
 def test_an_edited_copy_is_found_and_another_story_is_not(store):
@@ -124,8 +124,8 @@ def test_an_edited_copy_is_found_and_another_story_is_not(store):
 def test_new_text_at_the_same_url_is_a_correction(store):
     first, second = article(FERRY, URL), article(MENDED, URL)
     store.add(*_parts(entry(first, said(FERRY, "Ada Quill"))))
-    assert store.foresee(second) is Outcome.CORRECTED
-    assert store.add(*_parts(entry(second, said(MENDED, "Ada Quill")))) is Outcome.CORRECTED
+    assert store.foresee(second) is AddOutcome.CORRECTED
+    assert store.add(*_parts(entry(second, said(MENDED, "Ada Quill")))) is AddOutcome.CORRECTED
     assert store.article_ids() == [second.id]
     assert [one.article_id for one in store.statements_of(_ids(store, "Quill"))] == [second.id]
     assert {one.article_id for one, _ in store.passage_texts(0)} == {second.id}
@@ -137,10 +137,10 @@ def test_new_text_at_the_same_url_is_a_correction(store):
 def test_a_correction_may_be_taken_back(store):
     first, second = (entry(article(text, URL), said(text, "Ada Quill")) for text in (FERRY, MENDED))
     outcomes = [outcome for each in (first, second, first) for outcome in store.add_all([each])]
-    assert outcomes == [Outcome.ADDED, Outcome.CORRECTED, Outcome.CORRECTED]
+    assert outcomes == [AddOutcome.ADDED, AddOutcome.CORRECTED, AddOutcome.CORRECTED]
     assert store.article_ids() == [first.article.id]
     assert store.speakers()[0].statements == 1
-    assert store.foresee(first.article) is Outcome.DUPLICATE
+    assert store.foresee(first.article) is AddOutcome.DUPLICATE
 
 
 def test_removing_takes_everything_of_an_article(store):
@@ -163,7 +163,7 @@ def test_what_was_removed_may_be_added_again_and_its_passages_are_new(store):
     store.add(*_parts(entry(article(FERRY, URL))))
     before = store.passage_ids()
     store.remove(URL)
-    assert store.add(*_parts(entry(article(FERRY, URL)))) is Outcome.ADDED
+    assert store.add(*_parts(entry(article(FERRY, URL)))) is AddOutcome.ADDED
     assert store.passage_ids()
     assert not set(store.passage_ids()) & set(before)
 
@@ -360,13 +360,13 @@ def test_what_was_added_is_there_when_the_store_is_opened_again(open_engine):
 
 
 def test_threads_may_read_and_write_at_once(store):
-    def work(number: int) -> Outcome:
+    def work(number: int) -> AddOutcome:
         outcome = store.add_all([report("Ada Quill", number=number)])[0]
         assert store.names_like("Quill", 1)[0].statements >= 1
         return outcome
 
     with ThreadPoolExecutor(8) as threads:
-        assert {*threads.map(work, range(40))} == {Outcome.ADDED}
+        assert {*threads.map(work, range(40))} == {AddOutcome.ADDED}
     assert store.speakers()[0].statements == 40
 
 
@@ -407,11 +407,11 @@ def test_the_same_given_id_with_another_text_is_a_correction(store: ArticleStore
         replace(article(f"{words} was said at the harbour on Monday."), id="desk-17")
         for words in ("One thing", "Another thing")
     )
-    assert store.add(first, [], [], None) is Outcome.ADDED
-    assert store.add(second, [], [], None) is Outcome.CORRECTED
+    assert store.add(first, [], [], None) is AddOutcome.ADDED
+    assert store.add(second, [], [], None) is AddOutcome.CORRECTED
     assert store.article("desk-17").text == second.text
     assert store.article_ids() == ["desk-17"]
-    assert store.add(first, [], [], None) is Outcome.CORRECTED
+    assert store.add(first, [], [], None) is AddOutcome.CORRECTED
     assert store.article("desk-17").text == first.text
     assert len(store.remove("desk-17")) == 3
 
@@ -460,10 +460,10 @@ def test_ids_of_unrelated_dumps_lose_nothing(store: ArticleStore) -> None:
         for number, text in enumerate(texts, 1)
     ]
     outcomes = [store.add(article, [], [], None) for article in given]
-    assert outcomes == [Outcome.ADDED, Outcome.ADDED, Outcome.KEPT_BESIDE, Outcome.KEPT_BESIDE]
+    assert outcomes == [AddOutcome.ADDED, AddOutcome.ADDED, AddOutcome.KEPT_BESIDE, AddOutcome.KEPT_BESIDE]
     kept = {store.article(each).text for each in store.article_ids()}
     assert kept == {article.text for article in given}
-    assert [store.add(article, [], [], None) for article in given] == [Outcome.DUPLICATE] * 4
+    assert [store.add(article, [], [], None) for article in given] == [AddOutcome.DUPLICATE] * 4
     mended = replace(given[0], text=given[0].text.replace("mended", "repaired"))
-    assert store.add(mended, [], [], None) is Outcome.CORRECTED
+    assert store.add(mended, [], [], None) is AddOutcome.CORRECTED
     assert store.article("1").text == mended.text

@@ -16,7 +16,7 @@ from corpus.readers.page import read_page
 from corpus.readers.reading import Found, Rejection, Remark
 from corpus.records import export_lines
 from corpus.sqlite_store import SqliteStore
-from corpus.store import Entry, Outcome
+from corpus.store import AddOutcome, Entry
 from corpus.tagging.tags import Tags
 
 STORY = "The north quay stays shut, harbour master Ada Quill said on day {0}, since crane {0} fell into dock {0}."
@@ -44,7 +44,7 @@ class FullDisk:
     def foresee(self, story):
         return self.store.foresee(story)
 
-    def add_all(self, entries: Sequence[Entry]) -> list[Outcome]:
+    def add_all(self, entries: Sequence[Entry]) -> list[AddOutcome]:
         if not self.commits:
             raise StoreUnavailable("corpus.sqlite3", "the disk is full", "free some space")
         self.commits -= 1

@@ -13,8 +13,8 @@ from corpus.tagging.minilm import Wordpieces
 from corpus.tagging.tagger import MODEL
 from corpus.tagging.tags import LABELS
 from corpus.training.examples import examples
-from corpus.training.export import write_network
 from corpus.training.network import Batch, Network, batch, label, pretrained
+from corpus.training.write_weights import write_network
 
 TEXT = "“It will rain all week,” said Ada Osei, the harbour master.\nShe denied that the old bridge’s deck was unsafe."
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from corpus.english.roles import Role, holds, role_of
+from corpus.english.offices import Role, holds, role_of
 
 
 def role(phrase: str) -> Role:

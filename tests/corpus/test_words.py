@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.english.words import fold, initials, name_words, places, role_words, words
 from corpus.identity import Reported
 from corpus.sql.database import FORMAT
-from corpus.sql.speakers import keys
+from corpus.sql.known_speakers import keys
 from corpus.statement import SpeakerKind
 
 KEPT = (

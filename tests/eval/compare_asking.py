@@ -194,7 +194,12 @@ def compare(articles: Sequence[Annotated], folder: Path, runs: Path | None) -> N
     with open_store(folder / "corpus.sqlite3") as store:
         fill(store, articles, lambda each: find_statements(each.article.text, each.article.blocks, tagger))
         rebuild(
-            store, folder, load_embedder(BUNDLED, folder), Scope.MISSING, lambda progress: None, cancelled=lambda: False
+            store,
+            folder,
+            load_embedder(BUNDLED, folder),
+            Scope.MISSING,
+            lambda progress: None,
+            cancelled=lambda: False,
         )
         index = open_index(folder, store, BUNDLED)
         newsroom = Newsroom(store, lambda: index, lambda: date(2016, 11, 1))

@@ -36,7 +36,12 @@ def polnear_newsroom(polnear: list[Annotated], tmp_path_factory: pytest.TempPath
     with open_store(folder / "corpus.sqlite3") as store:
         fill(store, polnear, lambda each: find_statements(each.article.text, each.article.blocks, tagger))
         rebuild(
-            store, folder, load_embedder(MODEL, folder), Scope.MISSING, lambda progress: None, cancelled=lambda: False
+            store,
+            folder,
+            load_embedder(MODEL, folder),
+            Scope.MISSING,
+            lambda progress: None,
+            cancelled=lambda: False,
         )
         yield Newsroom(store, lambda: open_index(folder, store, MODEL), lambda: date(2016, 11, 1))
 

@@ -5,18 +5,18 @@ from typing import Self
 
 from corpus.article import Article, Span
 from corpus.errors import StoreUnavailable, UnknownArticle
-from corpus.sql import examining, reading, speakers, writing
+from corpus.sql import examining, known_speakers, queries, writing
 from corpus.sql.database import Connections
 from corpus.statement import Statement
 from corpus.store import (
     ANYWHERE,
+    AddOutcome,
     Alias,
     Damage,
     DamagedPart,
     Entry,
     KnownSpeaker,
     Naming,
-    Outcome,
     Passage,
     Printed,
     Size,
@@ -44,16 +44,16 @@ class SqlStore:
 
     def add(
         self, article: Article, passages: Sequence[Span], statements: Sequence[Statement], page: bytes | None
-    ) -> Outcome:
+    ) -> AddOutcome:
         """See ArticleStore."""
         return self.add_all([Entry(article, passages, statements, page)])[0]
 
-    def add_all(self, entries: Sequence[Entry]) -> list[Outcome]:
+    def add_all(self, entries: Sequence[Entry]) -> list[AddOutcome]:
         """See ArticleStore."""
         with self._connections.writing() as database:
             return [writing.add(database, entry) for entry in entries]
 
-    def foresee(self, article: Article) -> Outcome:
+    def foresee(self, article: Article) -> AddOutcome:
         """See ArticleStore."""
         with self._connections.reading() as database:
             return writing.foresee(database, article)
@@ -74,53 +74,53 @@ class SqlStore:
     def article(self, article_id: str) -> Article:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.article(database, article_id)
+            return queries.article(database, article_id)
 
     def has_url(self, url: str) -> bool:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.has_url(database, url)
+            return queries.has_url(database, url)
 
     def articles_at(self, url: str) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.articles_at(database, url)
+            return queries.articles_at(database, url)
 
     def article_ids(self, printed: Printed = ANYWHERE) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.article_ids(database, printed)
+            return queries.article_ids(database, printed)
 
     def sources(self) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.sources(database)
+            return queries.sources(database)
 
     def languages(self) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.languages(database)
+            return queries.languages(database)
 
     def copies(self, article_id: str) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.copies(database, article_id)
+            return queries.copies(database, article_id)
 
     def passages(self, ids: Iterable[int]) -> list[Passage]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.passages(database, [int(number) for number in ids])
+            return queries.passages(database, [int(number) for number in ids])
 
     def passage_ids(self, printed: Printed = ANYWHERE) -> list[int]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.passage_ids(database, printed)
+            return queries.passage_ids(database, printed)
 
     def passage_texts(self, after: int) -> Iterator[tuple[Passage, str]]:
         """See ArticleStore."""
         while True:
             with self._connections.reading() as database:
-                found = reading.passages_after(database, after, AT_ONCE)
+                found = queries.passages_after(database, after, AT_ONCE)
             if not found:
                 return
             yield from found
@@ -129,22 +129,22 @@ class SqlStore:
     def passages_of(self, article_id: str) -> list[Passage]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.passages_of(database, article_id)
+            return queries.passages_of(database, article_id)
 
     def statements_of(self, speaker_ids: Iterable[int], limit: int | None = None) -> list[StoredStatement]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.statements_of(database, [int(number) for number in speaker_ids], limit)
+            return queries.statements_of(database, [int(number) for number in speaker_ids], limit)
 
     def statements_in(self, article_id: str) -> list[StoredStatement]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.statements_in(database, article_id)
+            return queries.statements_in(database, article_id)
 
     def namings(self, name: str, limit: int) -> list[Naming]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.namings(database, name, limit)
+            return queries.namings(database, name, limit)
 
     def everything(self) -> Iterator[Entry]:
         """See ArticleStore."""
@@ -152,13 +152,13 @@ class SqlStore:
             rows = database.rows("SELECT seq FROM article ORDER BY current, seq")
         for (seq,) in rows:
             with self._connections.reading() as database:
-                entries = reading.entry(database, seq)
+                entries = queries.entry(database, seq)
             yield from entries
 
     def page(self, article_id: str) -> bytes | None:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.page(database, article_id)
+            return queries.page(database, article_id)
 
     def examine(self) -> list[Damage]:
         """See ArticleStore."""
@@ -171,7 +171,7 @@ class SqlStore:
     def entry(self, row: int) -> Entry:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            for found in reading.entry(database, row):
+            for found in queries.entry(database, row):
                 return found
         raise UnknownArticle(str(row))
 
@@ -185,7 +185,7 @@ class SqlStore:
     def size(self) -> Size:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return reading.size(database)
+            return queries.size(database)
 
     def revision(self) -> int:
         """See ArticleStore."""
@@ -195,49 +195,49 @@ class SqlStore:
     def speakers(self, limit: int | None = None) -> list[KnownSpeaker]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.speakers(database, limit)
+            return known_speakers.speakers(database, limit)
 
     def speakers_by_id(self, ids: Sequence[int]) -> list[KnownSpeaker]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.speakers_by_id(database, ids)
+            return known_speakers.speakers_by_id(database, ids)
 
     def names_like(self, name: str, limit: int) -> list[KnownSpeaker]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.names_like(database, name, limit)
+            return known_speakers.names_like(database, name, limit)
 
     def aliases(self, speaker_id: int) -> list[Alias]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.aliases(database, speaker_id)
+            return known_speakers.aliases(database, speaker_id)
 
     def bearers(self, words: Sequence[str]) -> list[int]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.bearers(database, words)
+            return known_speakers.bearers(database, words)
 
     def bearers_of_any(self, words: Sequence[str]) -> list[tuple[str, int]]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.bearers_of_any(database, words)
+            return known_speakers.bearers_of_any(database, words)
 
     def known_among(self, words: Sequence[str]) -> set[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.known_among(database, words)
+            return known_speakers.known_among(database, words)
 
     def words_like(self, beginning: str, shortest: int, longest: int) -> list[str]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.words_like(database, beginning, shortest, longest)
+            return known_speakers.words_like(database, beginning, shortest, longest)
 
     def in_roles(self, beginnings: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.in_roles(database, beginnings)
+            return known_speakers.in_roles(database, beginnings)
 
     def bodies(self, letters: str) -> list[int]:
         """See ArticleStore."""
         with self._connections.reading() as database:
-            return speakers.bodies(database, letters)
+            return known_speakers.bodies(database, letters)
