@@ -202,10 +202,10 @@ FORMER = """
 SELECT id FROM speaker WHERE merged IS NULL AND family = ?
 AND NOT EXISTS (SELECT 1 FROM appearance WHERE appearance.speaker = speaker.id)
 """
-SETTLED = """
-UPDATE speaker SET name = ?, kind = ?, family = ?, merged = NULL,
-    statements = (SELECT SUM(appearance.statements) FROM appearance WHERE appearance.speaker = speaker.id)
-WHERE id = ?
+SETTLED = "UPDATE speaker SET name = ?, kind = ?, family = ?, merged = NULL WHERE id = ?"
+SUMMED = """
+UPDATE speaker SET statements =
+    (SELECT SUM(appearance.statements) FROM appearance WHERE appearance.speaker = speaker.id) WHERE id = ?
 """
 HEIR = "SELECT speaker FROM appearance WHERE id IN ({left}) ORDER BY id LIMIT 1"
 
@@ -237,6 +237,7 @@ def settle(database: Database, families: Iterable[str]) -> None:
             speaker = _speaker_for(database, members, taken)
             taken.add(speaker)
             _assign(database, speaker, identity, members)
+        database.each(SUMMED, [(speaker,) for speaker in sorted(taken)])  # once all appearances are where they belong
         _retire(database, before - taken, rows)
 
 

@@ -233,6 +233,7 @@ def test_a_surname_joins_the_only_full_name_and_leaves_it_when_there_are_two(sto
     jake = _ids(store, "Jake Sullivan")
     store.add_all([report("Ed Sullivan", "", 3)])
     assert set(shown(store)) == {"Jake Sullivan", "Ed Sullivan", "Sullivan"}
+    assert {speaker.statements for speaker in store.speakers()} == {1}
     assert _ids(store, "Jake Sullivan") == jake
     store.remove(store.article_ids()[2])
     assert shown(store) == {"Jake Sullivan": ["Jake Sullivan/", "Sullivan/"]}
@@ -276,6 +277,13 @@ def test_who_is_who_does_not_depend_on_the_order_of_adding(open_engine, order):
             "Sullivan": ["Sullivan/"],
             "Joseph Biden Jr": ["Biden/", "Joe Biden/President", "Joseph Biden Jr/President"],
         }
+        assert {speaker.name: speaker.statements for speaker in store.speakers()} == {
+            "Jake Sullivan": 3,
+            "Ed Sullivan": 2,
+            "Sullivan": 1,
+            "Joseph Biden Jr": 3,
+        }
+        assert store.examine() == []
 
 
 def test_a_naming_is_found_in_blocks_of_any_kind(store):
