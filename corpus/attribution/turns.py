@@ -174,7 +174,7 @@ def _interview(layout: Layout) -> Turns:
     found = []
     for place, number in enumerate(questions):
         end = questions[place + 1] if place + 1 < len(questions) else len(layout.paragraphs)
-        if content := tuple(layout.paragraphs[number + 1 : end]):
+        if content := tuple(each for each in layout.paragraphs[number + 1 : end] if not _asks(each.of(text))):
             found.append(Attribution(None, None, content, named=answering))
     return Turns(tuple(found), (), frozenset(rest))
 
@@ -186,6 +186,11 @@ def _answers_as_itself(layout: Layout, questions: Sequence[int]) -> bool:
     followed = [layout.paragraphs[min(each + 1, last)].of(text) for each in questions]
     answering = sum(OWN_PERSON.search(words_) is not None for words_ in followed)
     return 2 * asking >= len(questions) <= 2 * answering
+
+
+def _asks(words_: str) -> bool:
+    """Whether a paragraph between two questions is one itself, long or with a quotation in it."""
+    return words_.endswith("?") and SECOND_PERSON.search(words_) is not None and OWN_PERSON.search(words_) is None
 
 
 def _is_question(text: str, paragraph: Span) -> bool:

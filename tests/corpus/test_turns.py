@@ -42,6 +42,21 @@ def test_who_is_introduced_gives_the_answers(text: str) -> None:
     assert speakers(text) == [("Ada Quill",), ("Ada Quill",)]
 
 
+@pytest.mark.parametrize(
+    "long",
+    [
+        'On your site you write "the harbour is everybody\'s". What follows from that?',
+        f"The council voted {'again and ' * 25}again. Did that surprise you?",
+        "Some call it “a wreck with a roof”. Would you?",
+    ],
+)
+def test_a_question_that_is_long_or_quotes_is_not_the_answer(long: str) -> None:
+    text = (
+        f"An interview with diver <p>Ada Quill</p>.\n\nHow deep?\n\nForty metres.\n\n{long}\n\nWhy dive?\n\nI like it."
+    )
+    assert contents(text) == [("Forty metres.",), ("I like it.",)]
+
+
 def test_a_column_with_questions_of_its_own_is_no_interview() -> None:
     assert (
         speakers("<p>Ada Quill</p> lost.\n\nWhy did she lose?\n\nNobody knows.\n\nWill she return?\n\nPerhaps.") == []
