@@ -106,12 +106,13 @@ def _span(pair: list[int] | None) -> Span | None:
 
 
 def _speaker(speaker: Speaker) -> list[Any]:
-    return [_pair(speaker.name), _pair(speaker.role), speaker.kind.value]
+    shared = [_pair(speaker.surname)] if speaker.surname else []
+    return [_pair(speaker.name), _pair(speaker.role), speaker.kind.value, *shared]
 
 
 def _speaker_from(fields: list[Any]) -> Speaker:
-    name, role, kind = fields
-    return Speaker(Span(*name), _span(role), SpeakerKind(kind))
+    name, role, kind, *shared = fields
+    return Speaker(Span(*name), _span(role), SpeakerKind(kind), *map(_span, shared))
 
 
 EXPORT = "ontherecord"  # the key that tells an exported line from other JSON Lines; its value is the format's version

@@ -31,11 +31,19 @@ class SpeakerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is on record: the fullest name and the role that this article gives, both as printed in it."""
+    """A speaker: the fullest name and the role that this article gives, both as printed in it.
+
+    `surname` is set where it is printed with a partner's name only: Rolf's in "Rolf and Greta Sandhagen".
+    """
 
     name: Span
     role: Span | None
     kind: SpeakerKind
+    surname: Span | None = None
+
+    def full_name(self, text: str) -> str:
+        """The name in words of the article's text."""
+        return self.name.of(text) + (f" {self.surname.of(text)}" if self.surname else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class Member:
 
     def speaker(self) -> Speaker:
         """The record of this person as a speaker."""
-        return Speaker(self.person.name, self.role, SpeakerKind.PERSON)
+        return Speaker(self.person.name, self.role, SpeakerKind.PERSON, self.person.surname)
 
 
 @dataclass(frozen=True, slots=True)

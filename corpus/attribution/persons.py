@@ -19,8 +19,9 @@ ASIDE = re.compile(r" ?\((?![^()]*\) ?\w)")  # "(Nashik)" after a name, not "(Jo
 PLACED = re.compile(r"\b(?:in|at|near|the) \Z", re.IGNORECASE)
 SHORT_NAME = 2  # a surname of one letter is an initial
 HONORIFICS = words("honorifics")
-TITLES = HONORIFICS | words("ranks")
-SUFFIXES = words("name suffixes")
+RANKS = words("ranks")
+TITLES = HONORIFICS | RANKS
+SUFFIXES, PARTICLES = words("name suffixes"), words("name particles")
 SPOKEN = words("verbs of speech")
 CAPITAL_RANKS = words("ranks in capitals")
 HONOURS = words("letters after names")
@@ -31,18 +32,23 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a person is named, without title and possessive; `title` is the word before it ("mr"), or ""."""
+    """A place where a person is named, without title and possessive; `title` is the word before it ("mr"), or "".
+
+    `surname` is where the last of the words are printed if not here: of Rolf in "Rolf and Greta Sandhagen".
+    """
 
     span: Span
     words: Words
     title: str
+    surname: Span | None = None
 
 
 def mentions_of_persons(layout: Layout, named: Sequence[Span]) -> list[Mention]:
     """The mentions that these names of persons are, and the other places where their surnames stand, in order."""
     marked = [mention for span in named if (mention := read_name(layout, span))]
     found = _without_overlap([*marked, *_surnames_elsewhere(layout, marked)])
-    return list(_without_headline_words(layout.text, _without_places(layout.text, found)))
+    named_apart = list(_without_headline_words(layout.text, _without_places(layout.text, found)))
+    return _with_shared_surnames(layout.text, named_apart)
 
 
 def read_name(layout: Layout, span: Span) -> Mention | None:
@@ -54,6 +60,8 @@ def read_name(layout: Layout, span: Span) -> Mention | None:
     end = aside.start() if aside else span.end
     words = list(NAME_WORD.finditer(layout.text, _with_given_name(layout, span), end))
     title = _title_before(layout.text, span.start)
+    while len(words) > 1 and _is_no_part(words[0][0]):
+        words.pop(0)
     while len(words) > 1 and _is_title([word[0] for word in words]):
         title = _bare(words.pop(0)[0])
     while len(words) > 1 and _is_no_name(words[-1][0]):
@@ -77,6 +85,11 @@ def _is_title(words: list[str]) -> bool:
     if first in TITLES or ABBREVIATED.fullmatch(words[0]) or (words[0].isupper() and first in CAPITAL_RANKS):
         return True
     return len(words) > 2 and is_office(first) and is_given_name(words[1])
+
+
+def _is_no_part(first: str) -> bool:
+    """Whether the first word of a marked name is what somebody does: "porter" of "porter Kwame Asante"."""
+    return first.islower() and first not in PARTICLES and first.isalpha()
 
 
 def _is_no_name(last: str) -> bool:
@@ -185,6 +198,27 @@ def _without_headline_words(text: str, mentions: Sequence[Mention]) -> Iterator[
             yield mention
 
 
+def _with_shared_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, each given name alone right before another's full name with the surname of both."""
+    for place in reversed(range(len(mentions) - 1)):
+        one, other = mentions[place : place + 2]
+        between = text[one.span.end : other.span.start]
+        both = between in (" and ", " & ") or (between == ", " and other.surname is not None)
+        if both and _is_given_name_alone(text, one) and len(other.words) > 1:
+            words = [*NAME_WORD.finditer(text, other.span.start, other.span.end)][1:]
+            last = [word for word in words if len(_bare(word[0])) > 1 and _bare(word[0]) not in SUFFIXES]
+            shared = other.surname or (Span(last[0].start(), last[-1].end()) if last else None)
+            spelled = [_bare(word[0]) for word in NAME_WORD.finditer(text, shared.start, shared.end)] if shared else []
+            mentions[place] = replace(one, words=(*one.words, *spelled), surname=shared)
+    return mentions
+
+
+def _is_given_name_alone(text: str, mention: Mention) -> bool:
+    before = WORD_BEFORE.search(text[max(0, mention.span.start - 24) : mention.span.start])
+    titled = mention.title or (before is not None and (_bare(before[1]) in TITLES or is_given_name(before[1])))
+    return not titled and len(mention.words) == 1 and is_given_name(mention.words[0])
+
+
 QUOTATION_MARK = re.compile(r"[\"“”]")
 JUST, FADED, ESTABLISHED = 600, 3000, 2  # characters, characters, mentions by surname alone
 KIN_BEFORE = re.compile(rf"\b(?:{alternatives('kin')}|First Lady|first lady),? \Z")
@@ -201,6 +235,7 @@ class Person:
     name: Span
     words: Words
     mentions: tuple[Mention, ...]
+    surname: Span | None = None
 
 
 def persons(layout: Layout, named: Sequence[Span]) -> list[Person]:
@@ -226,7 +261,7 @@ class _Bearers:
             longer = next((full for full in self._by_word[surname(wording)] if _same_person(wording, full)), wording)
             self._fullest[wording] = longer
             if longer is wording:
-                for word in set(wording):
+                for word in {*wording, *surname(wording).split("-")}:
                     self._by_word[word].append(wording)
         full_names = [(self._fullest[one.words], one.span.start) for one in mentions if len(one.words) > 1]
         self._introduced = dict(reversed(full_names))
@@ -278,8 +313,9 @@ def _is_kin(text: str, start: int) -> bool:
 def _person(text: str, words: Words, mentions: Sequence[Mention]) -> Person:
     """The person with the fullest name that has no nickname in quotation marks: 'J. "Jo" Roe' is Jo Roe."""
     plain = [each for each in mentions if len(each.words) > 1 and not QUOTATION_MARK.search(each.span.of(text))]
-    printed = max(plain, key=lambda each: (len(each.words), -each.span.start), default=None)
-    return Person((printed or max(mentions, key=lambda each: len(each.words))).span, words, tuple(mentions))
+    fullest = max(plain, key=lambda each: (not each.surname, len(each.words), -each.span.start), default=None)
+    printed = fullest or max(mentions, key=lambda each: len(each.words))
+    return Person(printed.span, words, tuple(mentions), printed.surname)
 
 
 WORD = re.compile(r"[^\s,;:()\"“”—–]+")
@@ -289,7 +325,6 @@ TWO_NAMES = re.compile(
     rf"(?<![\w-])(?P<given>[^\W\d_a-z][\w-]+) (?:[^\W\d_a-z]\. )?(?P<surname>{SURNAME})(?![\w-]| [^\W\d_a-z])"
 )
 PREPOSITIONS = words("prepositions") | words("function words")
-RANKS, PARTICLES = words("ranks"), words("name particles")
 LONGEST = 5  # words
 
 

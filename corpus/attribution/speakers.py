@@ -40,7 +40,9 @@ CALLED = re.compile(
     r"(?:[\w’'&.-]+ ){0,4}?(?P<body>[a-z-]+|[A-Z][a-z]+(?<!ent)er)(?:,? )"  # "Publisher NAME", not "Center NAME"
     r"(?P<name>[^\W\d_a-z][\w’'&.-]*(?: (?:of |for |and |& |the )?[^\W\d_a-z][\w’'&-]*){0,4})(?=,?\Z|, )"
 )
-PERSONS = words("unnamed persons") | words("kin") | words("male nouns") | words("female nouns") | CALLINGS
+PERSONS = (
+    words("unnamed persons") | words("ranks") | words("kin") | words("male nouns") | words("female nouns") | CALLINGS
+)
 NOBODY = frozenset("man woman boy girl person husband wife son daughter someone".split())
 FAMILIES = frozenset("family household couple pair duo".split())
 CALLED_BY_TRADE = ("ist", "woman", "person", "man")
@@ -313,6 +315,7 @@ def _in_mind(scene: Scene, span: Span) -> set[int]:
 
 IT = re.compile(r"(?:it|its)\W*", re.IGNORECASE)
 THEY = re.compile(r"(?:they|their|them|both)\W*", re.IGNORECASE)
+OF_ONE = re.compile(r"\bthey/them\b|\bnon-?binary\b", re.IGNORECASE)  # somebody here is "they"
 HEARS = re.compile(
     r"(?:has |had |have |also |later )?(?:heard|hears|(?:was|were|is|are) told)(?: (?:on|how)\b.*)?", re.DOTALL
 )
@@ -462,5 +465,6 @@ def _speakers(scene: Scene, source: Span, last: Speakers, sentence: int) -> Spea
     if near and IT.fullmatch(word):
         return last if len(last) == 1 and last[0].kind is SpeakerKind.ORGANISATION else ()
     if near and THEY.fullmatch(word):
-        return last if len(last) > 1 or (last and last[0].kind is not SpeakerKind.PERSON) else ()
+        is_one_person = len(last) == 1 and last[0].kind is SpeakerKind.PERSON
+        return () if is_one_person and not OF_ONE.search(scene.layout.text) else last
     return speakers_of(scene, source)

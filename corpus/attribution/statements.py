@@ -2,9 +2,10 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 from typing import Protocol
 
 from corpus.article import Block, Span
@@ -63,7 +64,7 @@ def attributed(layout: Layout, tags: Tags) -> list[Statement]:
     linked.sort(key=lambda each: each.content[0])
     scene, attributions = _scene(layout, tags, linked, turns.names)
     spoken = zip(attributions, speakers_in_turn(scene, attributions), strict=True)
-    return second_hand(scene, [_statement(scene, each, speakers) for each, speakers in spoken])
+    return second_hand(scene, _apart(layout.text, [_statement(scene, each, speakers) for each, speakers in spoken]))
 
 
 def _instead(linked: Sequence[Attribution], sure: Sequence[Attribution], layout: Layout) -> list[Attribution]:
@@ -121,6 +122,27 @@ def _statement(scene: Scene, attribution: Attribution, speakers: tuple[Speaker, 
     )
 
 
+CLAUSE = re.compile(r"[\s,;]*\b(?:but|and|while|whereas|though|although) ")
+
+
+def _apart(text: str, statements: list[Statement]) -> list[Statement]:
+    """The statements, each without the clause of its sentence in which somebody else speaks: "..., but Brandt said"."""
+    for place, (one, other) in enumerate(pairwise(statements)):
+        first, second = _own(one), _own(other)
+        shared = other.extent.start < first.end <= second.start < one.extent.end
+        others = one.speakers and other.speakers and {*one.speakers}.isdisjoint(other.speakers)
+        if shared and others and CLAUSE.fullmatch(text, first.end, second.start):
+            statements[place] = replace(statements[place], extent=Span(statements[place].extent.start, first.end))
+            statements[place + 1] = replace(other, extent=Span(second.start, other.extent.end))
+    return statements
+
+
+def _own(statement: Statement) -> Span:
+    """From the first of a statement's parts to its last."""
+    parts = [part for part in (statement.source, statement.cue, *statement.content) if part]
+    return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
 AT_ONCE = 1 << 17  # bytes that are read at once: some twenty articles
 
 
@@ -173,7 +195,7 @@ def _read(number: int, line: bytes) -> tuple[str, str]:
 
 
 def _row(text: str, statement: Statement) -> dict[str, object]:
-    names = [speaker.name.of(text) for speaker in statement.speakers]
+    names = [speaker.full_name(text) for speaker in statement.speakers]
     role = next((speaker.role for speaker in statement.speakers if speaker.role), None)
     return {
         "source": _pair(statement.source),
@@ -193,4 +215,4 @@ def _pair(span: Span | None) -> list[int] | None:
 
 
 def _name(text: str, speaker: Speaker | None) -> str | None:
-    return speaker.name.of(text) if speaker else None
+    return speaker.full_name(text) if speaker else None

@@ -15,6 +15,7 @@ SURELY = COURTESY | lexicon.words("other words before names")
 TITLES = SURELY | lexicon.words("ranks")
 LONG_NAME = 4  # words; the end of a shorter name is another person's full name as often as not
 FAMILY_FIRST = lexicon.words("family names printed first")  # and those before "Jae-in" or "Suk-yeol"
+FEMALE_ENDINGS = tuple(lexicon.words("female surname endings"))
 KOREAN_GIVEN = re.compile(r"[A-Z]\w+-[a-z]\w+\Z")
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 
@@ -158,11 +159,13 @@ def gender_by_given_name(word: str) -> Gender:
 
 
 def gender_by_name(words: Sequence[str]) -> Gender:
-    """What the first word of a name tells that is not an initial.
+    """What the first word of a name tells that is not an initial, else a surname that only women bear ("Petraityte").
 
     A single word may be a surname: many surnames are men's given names ("Clinton"), hardly any are women's.
     """
     known = gender_by_given_name(next((word for word in words if len(word) > 1), ""))
+    if known is Gender.UNKNOWN and len(words) > 1 and fold(words[-1]).endswith(FEMALE_ENDINGS):
+        return Gender.FEMALE
     return known if len(words) > 1 or known is Gender.FEMALE else Gender.UNKNOWN
 
 

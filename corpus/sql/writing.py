@@ -336,11 +336,11 @@ def parts(statement: Statement) -> list[tuple[int, Speaker]]:
 
 def reported(article: Article, speaker: Speaker) -> Reported:
     """A speaker as the article prints it."""
-    role = _printed(article, speaker.role) if speaker.role else ""
-    return Reported(_printed(article, speaker.name), role, speaker.kind)
+    role = _in_one_line(speaker.role.of(article.text)) if speaker.role else ""
+    return Reported(_in_one_line(speaker.full_name(article.text)), role, speaker.kind)
 
 
-def _printed(article: Article, span: Span) -> str:
+def _in_one_line(printed: str) -> str:
     """A name or role in one line, in characters that a database can compare."""
-    text = span.of(article.text)[:LONGEST_NAME].encode("utf-8", "replace").decode()
+    text = printed[:LONGEST_NAME].encode("utf-8", "replace").decode()
     return " ".join(text.replace("\0", " ").split())

@@ -122,7 +122,7 @@ def _facts_found(article: Annotated, found: Iterable[Statement]) -> tuple[Facts,
     said = []
     for each in found:
         speakers = [*each.speakers, *([each.via] if each.via else [])]
-        names = {name for speaker in speakers for name in _surnames(speaker.name.of(article.text))}
+        names = {name for speaker in speakers for name in _surnames(speaker.full_name(article.text))}
         said.append((list(each.content), sorted(names & article.surnames)))
     return _facts(article.text, said)
 

@@ -545,7 +545,7 @@ def people_in(snapshot: Snapshot, finding: Finding) -> list[int]:
     for stored in snapshot.store.statements_in(finding.citation.article_id):
         for speaker, speaker_id in zip(stored.statement.speakers, stored.speaker_ids, strict=True):
             if speaker.kind is SpeakerKind.PERSON:
-                name = surname(name_words(speaker.name.of(snapshot.shown.article(stored.article_id).text)))
+                name = surname(name_words(speaker.full_name(snapshot.shown.article(stored.article_id).text)))
                 at = next((at for at, word in enumerate(words(finding.text)) if word == name), None)
                 if at is not None:
                     places[speaker_id] = at

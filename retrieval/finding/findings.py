@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.layout import quotations
-from corpus.english.words import cased, name_words, tokens, words
-from corpus.statement import Speaker, SpeakerKind, Statement
+from corpus.english.words import name_words, tokens, words
+from corpus.statement import Speaker, Statement
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind
 from retrieval.errors import NotInArticle
@@ -217,9 +217,8 @@ def _told(statement: Statement, quotes: Iterable[Span]) -> Span | None:
 
 
 def _name(article: Article, speaker: Speaker) -> str:
-    """The name as the article prints it, in one line, and not in the capitals of a transcript's labels."""
-    printed = _in_one_line(article, speaker.name)
-    return cased(printed) if speaker.kind is SpeakerKind.PERSON else printed
+    """The name as the article prints it, in one line."""
+    return " ".join(speaker.full_name(article.text).split())
 
 
 def _in_one_line(article: Article, span: Span) -> str:

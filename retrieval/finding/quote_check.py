@@ -364,7 +364,7 @@ def _is_of(snapshot: Snapshot, stored: StoredStatement, speakers: set[int], name
 
 def _may_be(name: str, stored: StoredStatement, text: str) -> bool:
     """Whether a statement's speaker has a name that is this one in another spelling (Saree, Sarea)."""
-    surnames = [surname(name_words(each.name.of(text))) for each in stored.statement.speakers]
+    surnames = [surname(name_words(each.full_name(text))) for each in stored.statement.speakers]
     wanted = surname(name_words(name))
     return any(SequenceMatcher(None, wanted, each).ratio() >= SPELLED_ALIKE for each in surnames)
 

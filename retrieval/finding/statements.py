@@ -130,7 +130,7 @@ def _stances(snapshot: Snapshot, topic: str, relevant: Relevance, found: Sequenc
 
 def _surnames(snapshot: Snapshot, stored: StoredStatement) -> set[str]:
     text = snapshot.shown.article(stored.article_id).text
-    return {surname(name_words(speaker.name.of(text))) for speaker in stored.statement.speakers}
+    return {surname(name_words(speaker.full_name(text))) for speaker in stored.statement.speakers}
 
 
 def newest_first(snapshot: Snapshot, question: Question, scored: Sequence[Scored]) -> list[Scored]:

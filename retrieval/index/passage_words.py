@@ -50,7 +50,7 @@ def _current(store: ArticleStore, name: str) -> Article | None:
 def about(article: Article, statements: Sequence[Statement]) -> str:
     """The headline, outlet, agency, place and date of an article, and the names of those who make these statements."""
     speakers = [speaker for each in statements for speaker in (*each.speakers, each.via) if speaker is not None]
-    names = dict.fromkeys(speaker.name.of(article.text) for speaker in speakers)
+    names = dict.fromkeys(speaker.full_name(article.text) for speaker in speakers)
     printed = (article.headline, article.outlet, article.agency, article.place, _date_words(article.published))
     return "\n".join([*(each for each in printed if each), *names])
 

@@ -61,7 +61,7 @@ def speakers(marked: str) -> list[tuple[str, ...]]:
 
 
 def names(text: str, said: Iterable[Speaker]) -> tuple[str, ...]:
-    return tuple(speaker.name.of(text) for speaker in said)
+    return tuple(speaker.full_name(text) for speaker in said)
 
 
 def contents(marked: str) -> list[tuple[str, ...]]:

@@ -285,3 +285,46 @@ def test_a_name_ends_with_its_sentence(first: str) -> None:
 def test_kin_are_taken_up_by_what_they_are(kin: str) -> None:
     marked = f"His {kin}, <p>Kim Roe</p>, waited. Police left. <s>The {kin}</s> {SAID}"
     assert speakers(marked) == [("Kim Roe",)]
+
+
+@pytest.mark.parametrize(
+    ("both", "first", "second"),
+    [
+        ("<p>Ada</p> and <p>Otto Quill</p>", "Ada Quill", "Otto Quill"),
+        ("Twins <p>Anna</p> & <p>Piotr van der Malik</p>", "Anna van der Malik", "Piotr van der Malik"),
+        ("The sisters <p>Ruth</p>, <p>Clara</p> and <p>Maud Lowe Jr.</p>", "Clara Lowe", "Maud Lowe Jr."),
+    ],
+)
+def test_a_surname_printed_once_is_that_of_both(both: str, first: str, second: str) -> None:
+    one, other = (name.partition(" ")[0] for name in (first, second))
+    marked = f"{both} came. <s><p>{one}</p></s> {SAID} <s><p>{other}</p></s> {SAID}"
+    assert speakers(marked) == [(first,), (second,)]
+
+
+@pytest.mark.parametrize("before", ["Prince <p>Harald</p>", "<p>Merrow</p>", "Sir <p>Ian</p>"])
+def test_no_surname_is_shared_with_a_title_or_another_surname(before: str) -> None:
+    name = before[before.index("<p>") + 3 : -4]
+    assert speakers(f"{before} and <p>Anna Brandt</p> came. <s><p>{name}</p></s> {SAID}") == [(name,)]
+
+
+@pytest.mark.parametrize("name", ["Dovile Petraityte", "Jolanta-Vita Kalniene", "Sibba Hallsdottir", "Zlata Morozova"])
+def test_a_surname_that_only_women_bear_tells_who_she_is(name: str) -> None:
+    story = f"<p>{name}</p> and <p>Arturs Kalnins</p> came. "
+    assert speakers(f"{story}<s>She</s> {SAID} <s>He</s> {SAID}") == [(name,), ("Arturs Kalnins",)]
+
+
+@pytest.mark.parametrize("called", ["porter", "baker", "welder"])
+def test_what_somebody_does_is_no_part_of_a_marked_name(called: str) -> None:
+    assert speakers(f"<s><p>{called} Kwame Asante</p></s> {SAID}") == [("Kwame Asante",)]
+
+
+@pytest.mark.parametrize("told", ["who uses they/them pronouns, ", "a nonbinary poet, ", "who is non-binary, "])
+def test_they_are_one_person_where_the_article_says_so(told: str) -> None:
+    story = f"<s><p>Robin Achter</p>, {told}</s> {SAID} <s>They</s> {SAID}"
+    assert speakers(story) == [("Robin Achter",), ("Robin Achter",)]
+    assert speakers(story.replace(told, "")) == [("Robin Achter",), ()]
+
+
+def test_a_name_taken_in_marriage_is_the_same_persons() -> None:
+    story = "<p>Hedda Solheim-Ruud</p>, who won as <p>Hedda Solheim</p>, retired. "
+    assert speakers(f"{story}<s><p>Solheim</p></s> {SAID}") == [("Hedda Solheim-Ruud",)]

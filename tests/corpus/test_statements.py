@@ -132,3 +132,19 @@ def test_any_text_is_attributed_within_its_body(tagger: Tagger, text: str) -> No
     bodies = [block.span for block in blocks if block.kind is BlockKind.BODY]
     for statement in find_statements(whole, blocks, tagger):
         assert all(any(body.covers(span) for body in bodies) for span in spans_of(statement))
+
+
+@pytest.mark.parametrize("joint", [", but", " and", ", while", "; although"])
+def test_a_sentence_in_which_two_speak_is_shown_to_each_by_clause(joint: str) -> None:
+    text, found = statements_of(
+        f"<s><p>Ada Quill</p></s> <c>said</c> <t>it rained</t>{joint} "
+        "<s><p>Otto Pike</p></s> <c>said</c> <t>it snowed</t>."
+    )
+    assert [each.extent.of(text) for each in found] == ["Ada Quill said it rained", "Otto Pike said it snowed."]
+
+
+def test_what_one_says_twice_in_a_sentence_is_shown_whole() -> None:
+    text, found = statements_of(
+        "<s><p>Ada Quill</p></s> <c>said</c> <t>it rained</t> and <s><p>Quill</p></s> <c>said</c> <t>it snowed</t>."
+    )
+    assert {each.extent.of(text) for each in found} == {text}
