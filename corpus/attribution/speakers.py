@@ -31,8 +31,9 @@ PLURAL = re.compile(
     r"(?:\A|-)(?:[^\W\d_]{2,}(?<!s)s|people|police|women|men|[a-z]+men|children|staff|personnel|media)\Z"
 )
 SINGULAR_S = re.compile(r"(?:news|times|politics|series|press|congress|[^\W\d_]{2,}(?:us|is|ss|ics))\Z", re.IGNORECASE)
-BODIES, NO_NOUNS = words("bodies"), words("function words")
+BODIES, NO_NOUNS = words("bodies") | words("writings"), words("function words")
 PREPOSITION = re.compile(r" (?:of|for|at|in|from|with|on|to|and|near|against|about|familiar|close)\b")
+PARTICIPLE = re.compile(r"(?<=\w) (?:[a-z]{3,}ed|[a-z]{3,}ing|known|close)\b")  # "banker involved in the talks"
 SPOKESPERSON = re.compile(
     r"(?:an?|the|another|its) (?:[\w-]+ )?spokes(?:man|woman|person) (?:for|of|at) ", re.IGNORECASE
 )
@@ -179,7 +180,7 @@ def described_speaker(scene: Scene, source: Span) -> Speaker | None:
     name = _name(text, source)
     if name is None:
         return None
-    described = PREPOSITION.split(name.of(text))[0]
+    described = PREPOSITION.split(PARTICIPLE.split(name.of(text))[0])[0]
     head = described.split()[-1]
     definite = text[source.start : source.start + 4].lower() == "the "
     if not is_person(head) or (described == head and (definite or head in NOBODY or head.startswith("spokes"))):
@@ -321,6 +322,7 @@ HEARS = re.compile(
 )
 COMMON = re.compile(r"[a-z-]+")
 REACH, LATTER = 2, 4  # sentences
+SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 CLOSES = re.compile(r"[^\"“”]+[\"”]")
 SHORTEST, NEXT = 12, 60  # characters
 
@@ -416,6 +418,9 @@ def _sentence_after(layout: Layout, content: Span) -> Span | None:
 def _only_in(scene: Scene, span: Span | None) -> Speakers:
     """The one person named or meant in a span, outside of quotations."""
     in_mind = _in_mind(scene, span) if span else set()
+    named = {member for _, member in scene.cast.named_in(span)} if span else set()
+    if span and len(named) == 1 and SUBJECT.search(scene.layout.text, span.start, span.end) is None:
+        in_mind = named  # "His granddaughter NAME shrugs."
     return (scene.cast.members[in_mind.pop()].speaker(),) if len(in_mind) == 1 else ()
 
 

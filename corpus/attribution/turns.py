@@ -39,6 +39,8 @@ SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ou['’]\w+)\b")
 OWN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|I['’]\w+|[Ww]e['’]\w+)\b")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|I['’]\w+|[Yy]ou)\b")
 QUOTE_MARK = re.compile(r"[\"“”„«»]")
+INITIALLED = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3}")
+MOST_INITIALS = 4
 TITLES = words("honorifics") | words("ranks") | words("offices")
 LONGEST_LABEL, LONGEST_QUESTION, LONGEST_BLOCK = 110, 240, 12  # characters, characters, paragraphs
 FEWEST_TURNS = 2
@@ -91,7 +93,8 @@ def _transcript(layout: Layout) -> Turns:
     answering = _interviewed(layout, labelled[0].number) if "a" in keys else None
     found = tuple(_spoken(layout, turn, ends[turn.number], answering) for turn in said)
     taken = frozenset(number for first, end in ends.items() for number in range(first, end))
-    return Turns(found, tuple(name for turn in said if (name := _name_in(text, turn.label))), taken)
+    labels = (each.source for each in found if each.source)
+    return Turns(found, tuple(name for label in labels if (name := _name_in(text, label))), taken)
 
 
 def _of_one_form(text: str, turns: list[_Turn]) -> list[_Turn]:
@@ -147,7 +150,20 @@ def _end(layout: Layout, turn: _Turn, turns: Sequence[_Turn]) -> int:
 def _spoken(layout: Layout, turn: _Turn, end: int, answering: Span | None) -> Attribution:
     content = (turn.words, *layout.paragraphs[turn.number + 1 : end])
     is_answer = turn.label.of(layout.text) == "A"
-    return Attribution(None if is_answer else turn.label, None, content, named=answering if is_answer else None)
+    named = answering if is_answer else _with_initials(layout, turn.label)
+    return Attribution(None if named else turn.label, None, content, named=named)
+
+
+def _with_initials(layout: Layout, label: Span) -> Span | None:
+    """The first name before a label of initials that has them: "M.K.:" and "MK:" are Mara Kolb."""
+    letters = label.of(layout.text).replace(".", "").replace(" ", "")
+    if not 1 < len(letters) <= MOST_INITIALS or not letters.isupper():
+        return None
+    for name in INITIALLED.finditer(layout.text, layout.paragraphs[0].start, label.start):
+        first = [word[0] for word in re.split("[ -]", name[0])]
+        if letters in ("".join(first), first[0] + first[-1], "".join(word[0] for word in name[0].split())):
+            return Span(*name.span())
+    return None
 
 
 def _name_in(text: str, label: Span) -> Span | None:
@@ -227,6 +243,8 @@ def _in_full(layout: Layout) -> Iterator[tuple[tuple[int, ...], Attribution]]:
         intro = layout.paragraphs[number]
         following = layout.paragraphs[number + 1 : number + 1 + LONGEST_BLOCK]
         plain = [each for each in following if not QUOTE_MARK.match(text, each.start)]
+        own = [place for place, each in enumerate(plain, 1) if OWN_PERSON.search(each.of(text))]
+        plain = plain[: own[-1] if own else 0]
         number += 1
         if (
             IN_FULL.search(intro.of(text))

@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 from corpus import bundled
 from corpus.article import Span
-from corpus.attribution.judging import BIAS, clues
+from corpus.attribution.judging import BIAS, SURE, clues
 from corpus.attribution.layout import lay_out
 from corpus.attribution.statements import attributed
 from corpus.english.lexicon import classes
@@ -262,7 +262,9 @@ def crossed(
 def report(judged: Sequence[tuple[LabelledStatement, float, float]]) -> Iterator[str]:
     """What is kept of the said, and how much of what is shown is nothing, at several thresholds."""
     for threshold in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 99.0):
-        shown = [each.label[0] != "N" for each, nothing, _ in judged if nothing < threshold]
+        shown = [
+            each.label[0] != "N" for each, nothing, _ in judged if nothing < threshold and SURE.isdisjoint(each.clues)
+        ]
         said = sum(each.label[0] != "N" for each, _, _ in judged)
         yield f"nothing from {threshold:4}: kept {sum(shown) / said:.1%}, nothing among shown {1 - np.mean(shown):.1%}"
     for threshold in (-1.0, -0.5, 0.0, 0.5):
