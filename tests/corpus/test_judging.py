@@ -31,6 +31,9 @@ def found(text: str, tagger: Tagger) -> list[Statement]:
         "Footage from the harbour showed a man climbing over the fence.",
         "Blood tests revealed that the horses had been poisoned.",
         "Fears of a second flood grew on Tuesday.",
+        "The council appointed Hanna Lind as harbour master.",
+        "The governor declared a state of emergency on Monday.",
+        "Parliament abolished the old salt tax in June.",
     ],
 )
 def test_acts_passives_evidence_and_nouns_are_no_statements(text: str, tagger: Tagger) -> None:

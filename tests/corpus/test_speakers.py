@@ -328,3 +328,22 @@ def test_they_are_one_person_where_the_article_says_so(told: str) -> None:
 def test_a_name_taken_in_marriage_is_the_same_persons() -> None:
     story = "<p>Hedda Solheim-Ruud</p>, who won as <p>Hedda Solheim</p>, retired. "
     assert speakers(f"{story}<s><p>Solheim</p></s> {SAID}") == [("Hedda Solheim-Ruud",)]
+
+
+@pytest.mark.parametrize(
+    "source", ["A parish treasurer, Baltasar Oñate,", "The skipper, Park Dong-hyun,", "His baker, Lin Ro,"]
+)
+def test_a_name_set_off_by_a_comma_is_the_speaker(source: str) -> None:
+    name = source.rstrip(",").partition(", ")[2]
+    assert speakers(f"<s>{source}</s> {SAID}") == [(name,)]
+
+
+@pytest.mark.parametrize("source", ["The complaint, filed on Monday,", "The lawsuit", "Her petition"])
+def test_a_document_is_a_speaker(source: str) -> None:
+    assert speakers(f"<s>{source}</s> {SAID}") == [(source.split()[1].rstrip(","),)]
+
+
+@pytest.mark.parametrize("place", ["Bad Zell", "Alte Furt", "Ober Lohn"])
+def test_a_place_after_in_is_none_of_two_persons(place: str) -> None:
+    story = f"The cup in <p>{place}</p> went to <p>Nora Yul</p>, 71, and <p>Henk Brouwer</p>, 78. "
+    assert speakers(f"{story}<s>The latter</s> {SAID}") == [("Henk Brouwer",)]

@@ -132,3 +132,24 @@ def test_a_quotation_after_two_people_is_nobodys() -> None:
 )
 def test_who_acts_beside_a_quotation_speaks_it(paragraph: str) -> None:
     assert speakers(f"It was late.\n\n{paragraph}") == [("Ada Quill",)]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("A.Q.", "O.P."), ("AQ", "OP"), ("A. Q.", "O. P.")])
+def test_labels_of_initials_are_the_names_before(ours: str, theirs: str) -> None:
+    text = "<p>Ada Quill</p> spoke to <p>Otto Pike</p>.\n\n{0}: Is it deep?\n\n{1}: Forty metres, I think."
+    text += "\n\n{0}: And cold?\n\n{1}: Very."
+    assert set(speakers(text.format(theirs, ours))) == {("Ada Quill",)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["His granddaughter <p>Ada Quill</p> leans in.", "<p>Ada Quill</p> shrugs.", "Outside, <p>Ada Quill</p> waits."],
+)
+def test_a_quotation_after_a_sentence_about_another_does_not_go_on(sentence: str) -> None:
+    text = f'<s><p>Otto Pike</p></s> <c>said</c>: <t>"Come in."</t>\n\n{sentence} <t>"He says that to all."</t>'
+    assert speakers(text) == [("Otto Pike",), ("Ada Quill",)]
+
+
+def test_a_statement_in_full_ends_with_its_first_person() -> None:
+    text = "<p>Ada Quill</p>'s statement in full:\n\nI came by sea. I leave by land.\n\nThe pier was built in 1901."
+    assert contents(text) == [("I came by sea. I leave by land.",)]
