@@ -41,8 +41,8 @@ OPENINGS = (
 )
 NAMING = frozenset("know call name title dub appoint elect nominate describe regard".split())
 BARE = frozenset("reported alleged known reportedly proposed suspected accused".split())
-NO_MOUTHS = frozenset("the a news rumors rumours speculation factors agreement".split())
-HEARSAY = frozenset("reportedly allegedly supposedly purportedly apparently".split())
+NO_MOUTHS = frozenset(("the", "a", "news", "rumors", "rumours", "speculation", "factors", "agreement"))
+HEARSAY = frozenset(("reportedly", "allegedly", "supposedly", "purportedly", "apparently"))
 QUOTED = re.compile(r"[\"“”]")
 ASKED = re.compile(r"(?:[Aa]sked|[Ss]peaking|[Tt]alking|[Qq]uestioned)(?: \w+)? (?:about|on|of)")
 STATE = re.compile(

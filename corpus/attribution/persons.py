@@ -329,6 +329,7 @@ def _person(text: str, words: Words, mentions: Sequence[Mention]) -> Person:
 
 WORD = re.compile(r"[^\s,;:()\"“”—–]+")
 HEAD = re.compile(r"[^,;:()\"“”—–]*")
+BODIES = words("bodies")
 APPOSED = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[\w’'-]+ ){0,4}(?P<what>[a-z-]+), "
     r"(?P<name>[^\W\d_a-z][\w’'-]+(?: (?:de|van|von|al|bin|la|der))*(?: [^\W\d_a-z][\w’'-]+){1,3}),?"
@@ -384,7 +385,7 @@ def _head_name(text: str, source: Span, marked: bool) -> Span | None:
     Where something in the source bears another name already, only a title like "Mr" makes a person of it.
     """
     apposed = APPOSED.fullmatch(text, source.start, source.end)
-    if apposed and (is_calling(apposed["what"]) or is_office(apposed["what"])):
+    if apposed and apposed["what"] not in BODIES and (is_calling(apposed["what"]) or is_office(apposed["what"])):
         return Span(*apposed.span("name"))
     head = HEAD.match(text, source.start, source.end)
     words = list(WORD.finditer(text, source.start, head.end())) if head else []
