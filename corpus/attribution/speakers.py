@@ -151,12 +151,13 @@ LONGEST_DESCRIPTION = 4  # words
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that resolving needs of one article."""
+    """All that resolving needs of one article; `has_singular_they` is whether it says that somebody is "they"."""
 
     layout: Layout
     cast: Cast
     antecedents: Antecedents
     organisations: Organisations
+    has_singular_they: bool
 
 
 def speakers_of(scene: Scene, source: Span) -> tuple[Speaker, ...]:
@@ -316,7 +317,7 @@ def _in_mind(scene: Scene, span: Span) -> set[int]:
 
 IT = re.compile(r"(?:it|its)\W*", re.IGNORECASE)
 THEY = re.compile(r"(?:they|their|them|both)\W*", re.IGNORECASE)
-OF_ONE = re.compile(r"\bthey/them\b|\bnon-?binary\b", re.IGNORECASE)  # somebody here is "they"
+SINGULAR_THEY = re.compile(r"\bthey/them\b|\bnon-?binary\b", re.IGNORECASE)
 HEARS = re.compile(
     r"(?:has |had |have |also |later )?(?:heard|hears|(?:was|were|is|are) told)(?: (?:on|how)\b.*)?", re.DOTALL
 )
@@ -471,5 +472,5 @@ def _speakers(scene: Scene, source: Span, last: Speakers, sentence: int) -> Spea
         return last if len(last) == 1 and last[0].kind is SpeakerKind.ORGANISATION else ()
     if near and THEY.fullmatch(word):
         is_one_person = len(last) == 1 and last[0].kind is SpeakerKind.PERSON
-        return () if is_one_person and not OF_ONE.search(scene.layout.text) else last
+        return () if is_one_person and not scene.has_singular_they else last
     return speakers_of(scene, source)

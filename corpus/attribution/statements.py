@@ -18,7 +18,7 @@ from corpus.attribution.linking import Attribution, Openers, link
 from corpus.attribution.passives import by_agents, quoted_as
 from corpus.attribution.persons import unmarked_names
 from corpus.attribution.second_hand import second_hand
-from corpus.attribution.speakers import Scene, firms_of, speakers_in_turn, speakers_of
+from corpus.attribution.speakers import SINGULAR_THEY, Scene, firms_of, speakers_in_turn, speakers_of
 from corpus.attribution.turns import floating, read_turns
 from corpus.errors import MalformedLine
 from corpus.pages.blocks import find_blocks
@@ -103,7 +103,8 @@ def _scene(
     openers = Openers(layout, cast, organisations)
     attributions = [part for each in linked for part in openers.complete(each)]
     antecedents = Antecedents(layout, cast, _sources(attributions))
-    return Scene(layout, cast, antecedents, organisations), attributions
+    has_singular_they = SINGULAR_THEY.search(layout.text) is not None
+    return Scene(layout, cast, antecedents, organisations, has_singular_they), attributions
 
 
 def _sources(attributions: Sequence[Attribution]) -> list[Span]:

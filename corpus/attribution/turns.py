@@ -40,7 +40,6 @@ OWN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|I['’]\w+|[Ww]e
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|I['’]\w+|[Yy]ou)\b")
 QUOTE_MARK = re.compile(r"[\"“”„«»]")
 INITIALLED = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3}")
-MOST_INITIALS = 4
 TITLES = words("honorifics") | words("ranks") | words("offices")
 LONGEST_LABEL, LONGEST_QUESTION, LONGEST_BLOCK = 110, 240, 12  # characters, characters, paragraphs
 FEWEST_TURNS = 2
@@ -89,9 +88,11 @@ def _transcript(layout: Layout) -> Turns:
         return Turns((), (), frozenset())
     asking = _only_asking(layout, labelled, keys) | (ASKERS & set(keys))
     said = [turn for turn, key in zip(labelled, keys, strict=True) if key not in asking]
-    ends = {turn.number: _end(layout, turn, labelled) for turn in labelled}
+    numbers = [turn.number for turn in labelled]
+    ends = dict(zip(numbers, [*numbers[1:], _end(layout, numbers[-1])], strict=True))
     answering = _interviewed(layout, labelled[0].number) if "a" in keys else None
-    found = tuple(_spoken(layout, turn, ends[turn.number], answering) for turn in said)
+    initials = _initials(layout, labelled[0].label)
+    found = tuple(_spoken(layout, turn, ends[turn.number], answering, initials) for turn in said)
     taken = frozenset(number for first, end in ends.items() for number in range(first, end))
     labels = (each.source for each in found if each.source)
     return Turns(found, tuple(name for label in labels if (name := _name_in(text, label))), taken)
@@ -136,34 +137,29 @@ def _only_asking(layout: Layout, turns: Sequence[_Turn], keys: Sequence[str]) ->
     return {key for key, only in asks.items() if only}
 
 
-def _end(layout: Layout, turn: _Turn, turns: Sequence[_Turn]) -> int:
-    """The paragraph in which a turn has ended; the last one goes on as long as somebody speaks as "I" or "we"."""
-    following = [other.number for other in turns if other.number > turn.number]
-    if following:
-        return following[0]
-    end = turn.number + 1
+def _end(layout: Layout, last: int) -> int:
+    """The paragraph in which the last turn has ended: it goes on as long as somebody speaks as "I" or "we"."""
+    end = last + 1
     while end < len(layout.paragraphs) and FIRST_PERSON.search(layout.paragraphs[end].of(layout.text)):
         end += 1
     return end
 
 
-def _spoken(layout: Layout, turn: _Turn, end: int, answering: Span | None) -> Attribution:
+def _spoken(layout: Layout, turn: _Turn, end: int, answering: Span | None, initials: dict[str, Span]) -> Attribution:
     content = (turn.words, *layout.paragraphs[turn.number + 1 : end])
-    is_answer = turn.label.of(layout.text) == "A"
-    named = answering if is_answer else _with_initials(layout, turn.label)
-    return Attribution(None if named else turn.label, None, content, named=named)
+    label = turn.label.of(layout.text)
+    named = answering if label == "A" else initials.get(label.replace(".", "").replace(" ", ""))
+    return Attribution(None if named or label == "A" else turn.label, None, content, named=named)
 
 
-def _with_initials(layout: Layout, label: Span) -> Span | None:
-    """The first name before a label of initials that has them: "M.K.:" and "MK:" are Mara Kolb."""
-    letters = label.of(layout.text).replace(".", "").replace(" ", "")
-    if not 1 < len(letters) <= MOST_INITIALS or not letters.isupper():
-        return None
-    for name in INITIALLED.finditer(layout.text, layout.paragraphs[0].start, label.start):
-        first = [word[0] for word in re.split("[ -]", name[0])]
-        if letters in ("".join(first), first[0] + first[-1], "".join(word[0] for word in name[0].split())):
-            return Span(*name.span())
-    return None
+def _initials(layout: Layout, first: Span) -> dict[str, Span]:
+    """The names before the first label, by the initials that labels give them: "M.K.:" and "MK:" are Mara Kolb."""
+    named: dict[str, Span] = {}
+    for name in INITIALLED.finditer(layout.text, layout.paragraphs[0].start, first.start):
+        parts = [word[0] for word in re.split("[ -]", name[0])]
+        for letters in ("".join(parts), parts[0] + parts[-1], "".join(word[0] for word in name[0].split())):
+            named.setdefault(letters, Span(*name.span()))
+    return named
 
 
 def _name_in(text: str, label: Span) -> Span | None:
@@ -241,17 +237,14 @@ def _in_full(layout: Layout) -> Iterator[tuple[tuple[int, ...], Attribution]]:
     number = 0
     while number + 1 < len(layout.paragraphs):
         intro = layout.paragraphs[number]
-        following = layout.paragraphs[number + 1 : number + 1 + LONGEST_BLOCK]
+        number += 1
+        if not IN_FULL.search(intro.of(text)):
+            continue
+        following = layout.paragraphs[number : number + LONGEST_BLOCK]
         plain = [each for each in following if not QUOTE_MARK.match(text, each.start)]
         own = [place for place, each in enumerate(plain, 1) if OWN_PERSON.search(each.of(text))]
         plain = plain[: own[-1] if own else 0]
-        number += 1
-        if (
-            IN_FULL.search(intro.of(text))
-            and plain
-            and plain[0] is following[0]
-            and FIRST_PERSON.search(plain[0].of(text))
-        ):
+        if plain and plain[0] is following[0] and FIRST_PERSON.search(plain[0].of(text)):
             for place, paragraph in enumerate(plain, number):
                 yield (place,), Attribution(None, None, (paragraph,), named=intro)
             number += len(plain)

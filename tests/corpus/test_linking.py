@@ -107,6 +107,7 @@ def test_whoever_asked_not_to_be_named_said_no_more_than_that() -> None:
         ("Asked why, Ann Lee said it is shut. ", "Ann Lee", "Asked|said", "why|it is shut", "Ann Lee"),
         ("Ann Lee, who asked not to be named, said it is shut. ", "Ann Lee", "asked|said", "it is shut", "Ann Lee"),
         ("Lee & Poe said it is shut. ", "Lee & Poe", "said", "it is shut", "Lee|Poe"),
+        ("Ann Lee said it is shut. They said it rained. ", "Ann Lee|They", "said", "it is shut|it rained", "Ann Lee"),
     ],
 )
 def test_a_paragraph_without_end_is_linked_in_linear_time(

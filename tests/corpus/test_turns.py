@@ -1,9 +1,13 @@
 """Speech that is told by its place on the page."""
 
-import pytest
-from marked_text import NOTHING, contents, names, speakers
+import time
 
+import pytest
+from marked_text import NOTHING, body, contents, names, speakers
+
+from corpus.attribution.layout import lay_out
 from corpus.attribution.statements import find_statements
+from corpus.attribution.turns import read_turns
 from corpus.pages.blocks import find_blocks
 
 BRIEFING = """Transcript of the harbour briefing.
@@ -153,3 +157,23 @@ def test_a_quotation_after_a_sentence_about_another_does_not_go_on(sentence: str
 def test_a_statement_in_full_ends_with_its_first_person() -> None:
     text = "<p>Ada Quill</p>'s statement in full:\n\nI came by sea. I leave by land.\n\nThe pier was built in 1901."
     assert contents(text) == [("I came by sea. I leave by land.",)]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("MARK: Nobody Came that night.", "ROSS: I know, for Nobody Came."),
+        ("M.K.: Nobody Came that night.", "R. T.: I know, for Nobody Came."),
+        ("My statement in full:", "I came and Nobody Came after me."),
+        ("How deep is it?", "Forty metres, I think."),
+    ],
+)
+def test_turns_without_end_are_read_in_linear_time(paragraphs: tuple[str, ...]) -> None:
+    seconds = []
+    for times in (1000, 4000):
+        text = "Mark Ross spoke to Ada Quill.\n\n" + "\n\n".join(paragraphs * times)
+        layout = lay_out(text, body(text))
+        started = time.process_time()
+        assert read_turns(layout).paragraphs
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 7 * seconds[0] + 0.5
