@@ -22,7 +22,7 @@ NOTHING_FROM, ATTITUDE_FROM = 1.05, 0.0
 SURE = frozenset(("evidence shows", "deed", "performed", "as is told", "asked of", "no mouth", "is named"))
 BIAS = "(bias)"
 
-WORD = re.compile(r"[a-z](?:[a-z-]*[a-z])??(?=n['’]t\b)|[a-z][a-z-]*")
+WORD = re.compile(r"(?<![a-z])(?!won['’]t)[a-z][a-z-]*")  # "won't" is no form of "win"
 TOKEN = re.compile(r"\w+|[^\w\s]")
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being|got)\b.*(?:ed|en|wn|ld|ht|id)\b(?! by$)", re.DOTALL)
 FINITE = re.compile(
@@ -61,16 +61,17 @@ def judged(text: str, statements: Iterable[Statement], signs: Signs | None) -> I
         if signs is None or statement.cue is None:  # told by its place: a turn of a transcript, a floating quotation
             yield found
             continue
-        nothing, attitude = log_odds(text, statement, signs)
-        if nothing < NOTHING_FROM and SURE.isdisjoint(clues(text, statement)):
+        told = clues(text, statement)
+        nothing, attitude = log_odds(told, statement, signs)
+        if nothing < NOTHING_FROM and SURE.isdisjoint(told):
             yield replace(found, type=StatementType.ATTITUDE) if attitude >= ATTITUDE_FROM else found
 
 
-def log_odds(text: str, statement: Statement, signs: Signs) -> tuple[float, float]:
+def log_odds(told: dict[str, float], statement: Statement, signs: Signs) -> tuple[float, float]:
     """How surely nothing was said or thought, and how surely it is an attitude if anything was."""
     weights = _weights()
     nothing, attitude = weights[BIAS]
-    for clue, strength in clues(text, statement).items():
+    for clue, strength in told.items():
         more = weights.get(clue, (0.0, 0.0))
         nothing, attitude = nothing + strength * more[0], attitude + strength * more[1]
     cue = signs.of([statement.cue] if statement.cue else [])
@@ -143,7 +144,7 @@ def _strong_clues(cue: str, verbs: list[str], main: str, source: str, content: s
 def _shows(verb: str, source: str) -> bool:
     """Whether data show something. What a study reveals or suggests, its authors say."""
     verb_class = classes().get(verb, OTHER)
-    is_study = not words("studies").isdisjoint(MODIFIER.split(source.lower(), maxsplit=1)[0].split())
+    is_study = not words("studies").isdisjoint(_unmodified(source))
     return _is_evidence(source) and (verb_class == "evidence" or ("evidence" in verb_class and not is_study))
 
 
@@ -154,7 +155,12 @@ def _is_thing(content: str) -> bool:
 
 def _is_evidence(source: str) -> bool:
     """Whether a source is no mouth but data: "the X-ray", "footage from the scene"."""
-    return not words("evidence").isdisjoint(re.findall(r"[a-z-]+", MODIFIER.split(source, maxsplit=1)[0].lower()))
+    return not words("evidence").isdisjoint(_unmodified(source))
+
+
+def _unmodified(source: str) -> list[str]:
+    """The words of a source, without what says more of it: "the data" of "the data published by the ministry"."""
+    return re.findall(r"[a-z-]+", MODIFIER.split(source, maxsplit=1)[0].lower())
 
 
 def _opening(content: str) -> str:
