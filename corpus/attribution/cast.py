@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.article import Span
 from corpus.attribution.layout import Layout
 from corpus.attribution.persons import TITLE_GENDERS, Mention, Person, persons
-from corpus.attribution.roles import head_noun, is_calling, is_office, role_of
+from corpus.attribution.roles import NO_PERSONS, head_noun, is_calling, is_office, role_of
 from corpus.english.lexicon import alternatives, words
 from corpus.english.names import Gender, gender_by_name
 from corpus.statement import Speaker, SpeakerKind
@@ -77,7 +77,6 @@ ROLES = {
     **dict.fromkeys(words("female nouns"), Gender.FEMALE),
 }
 UNNAMED_PERSONS = words("unnamed persons")
-NO_PERSONS = words("bodies") | words("writings")
 UNNAMED = re.compile(r"(?:an?|one|another) (?P<words>[\w’' -]{2,60})", re.IGNORECASE)
 ROLE_BEFORE = re.compile(r"(?<![a-z])([a-z]+),? \Z")
 ROLE_AFTER = re.compile(

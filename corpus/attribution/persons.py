@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.article import Span
 from corpus.attribution.layout import Layout
-from corpus.attribution.roles import is_calling, is_office
+from corpus.attribution.roles import NO_PERSONS, is_calling, is_office
 from corpus.english.lexicon import alternatives, words
 from corpus.english.names import Gender, gender_by_name, is_given_name
 
@@ -329,7 +329,6 @@ def _person(text: str, words: Words, mentions: Sequence[Mention]) -> Person:
 
 WORD = re.compile(r"[^\s,;:()\"“”—–]+")
 HEAD = re.compile(r"[^,;:()\"“”—–]*")
-BODIES = words("bodies")
 APPOSED = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[\w’'-]+ ){0,4}(?P<what>[a-z-]+), "
     r"(?P<name>[^\W\d_a-z][\w’'-]+(?: (?:de|van|von|al|bin|la|der))*(?: [^\W\d_a-z][\w’'-]+){1,3}),?"
@@ -385,7 +384,7 @@ def _head_name(text: str, source: Span, marked: bool) -> Span | None:
     Where something in the source bears another name already, only a title like "Mr" makes a person of it.
     """
     apposed = APPOSED.fullmatch(text, source.start, source.end)
-    if apposed and apposed["what"] not in BODIES and (is_calling(apposed["what"]) or is_office(apposed["what"])):
+    if apposed and apposed["what"] not in NO_PERSONS and (is_calling(apposed["what"]) or is_office(apposed["what"])):
         return Span(*apposed.span("name"))
     head = HEAD.match(text, source.start, source.end)
     words = list(WORD.finditer(text, source.start, head.end())) if head else []

@@ -8,6 +8,7 @@ from corpus.english.lexicon import words
 OFFICES, MODIFIERS = words("offices"), words("office modifiers")
 CALLINGS = words("callings")
 KIN = words("kin")
+NO_PERSONS = words("bodies") | words("writings")
 CALLING_ENDINGS = ("er", "or", "ist", "ian", "man", "ant", "ent", "eer", "master")
 FUNCTION_WORDS, HONORIFICS = words("function words"), words("honorifics")
 VERBS = words("verbs of speech") | words("other verbs") | words("auxiliaries") | words("adverbs before verbs")

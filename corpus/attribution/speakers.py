@@ -12,7 +12,7 @@ from corpus.attribution.coreference import Antecedents
 from corpus.attribution.layout import Layout
 from corpus.attribution.linking import Attribution
 from corpus.attribution.persons import TITLES, Mention
-from corpus.attribution.roles import CALLINGS, head_noun, is_office
+from corpus.attribution.roles import CALLINGS, NO_PERSONS, head_noun, is_office
 from corpus.english.lexicon import alternatives, words
 from corpus.english.names import Gender
 from corpus.statement import Speaker, SpeakerKind
@@ -31,7 +31,7 @@ PLURAL = re.compile(
     r"(?:\A|-)(?:[^\W\d_]{2,}(?<!s)s|people|police|women|men|[a-z]+men|children|staff|personnel|media)\Z"
 )
 SINGULAR_S = re.compile(r"(?:news|times|politics|series|press|congress|[^\W\d_]{2,}(?:us|is|ss|ics))\Z", re.IGNORECASE)
-BODIES, NO_NOUNS = words("bodies") | words("writings"), words("function words")
+NO_NOUNS = words("function words")
 PREPOSITION = re.compile(r" (?:of|for|at|in|from|with|on|to|and|near|against|about|familiar|close)\b")
 PARTICIPLE = re.compile(r"(?<=\w) (?:[a-z]{3,}ed|[a-z]{3,}ing|known|close)\b")  # "banker involved in the talks"
 SPOKESPERSON = re.compile(
@@ -71,14 +71,14 @@ def group_of(text: str, source: Span, organisations: Organisations) -> Speaker |
         return Speaker(name, None, SpeakerKind.GROUP)
     acronym = len(head) > 1 and head.isupper() and head.isalpha()
     named = any(each.end == name.end for each in marked) or _is_proper(words)
-    if head.lower() in BODIES or acronym or (named and not is_office(head)):
+    if head.lower() in NO_PERSONS or acronym or (named and not is_office(head)):
         return Speaker(name, None, SpeakerKind.ORGANISATION)
     return None
 
 
 def is_person(noun: str) -> bool:
     """Whether a noun in lower case says what a person, or a family, is."""
-    if not noun.islower() or noun in BODIES:
+    if not noun.islower() or noun in NO_PERSONS:
         return False
     return is_office(noun) or noun in PERSONS | FAMILIES or noun.endswith(CALLED_BY_TRADE)
 
@@ -99,7 +99,7 @@ def _called(text: str, name: Span, end: int, organisations: Organisations) -> Sp
         return None
     called = Span(*match.span("name"))
     is_marked = any(each.start == called.start for each in organisations.at(called))
-    return called if is_marked or match["body"].lower() in BODIES else None
+    return called if is_marked or match["body"].lower() in NO_PERSONS else None
 
 
 def _is_proper(name: str) -> bool:
@@ -311,8 +311,11 @@ def _only_one(scene: Scene, source: Span) -> int | None:
 
 def _in_mind(scene: Scene, span: Span) -> set[int]:
     """Who is named or meant in a span, outside of quotations."""
-    named = (member for mention, member in scene.cast.named_in(span) if not scene.layout.quotation(mention.span.start))
-    return {*named, *scene.antecedents.within(span)}
+    return _named_outside(scene, span) | scene.antecedents.within(span)
+
+
+def _named_outside(scene: Scene, span: Span) -> set[int]:
+    return {member for mention, member in scene.cast.named_in(span) if not scene.layout.quotation(mention.span.start)}
 
 
 IT = re.compile(r"(?:it|its)\W*", re.IGNORECASE)
@@ -418,10 +421,11 @@ def _sentence_after(layout: Layout, content: Span) -> Span | None:
 
 def _only_in(scene: Scene, span: Span | None) -> Speakers:
     """The one person named or meant in a span, outside of quotations."""
-    in_mind = _in_mind(scene, span) if span else set()
-    named = {member for _, member in scene.cast.named_in(span)} if span else set()
-    if span and len(named) == 1 and SUBJECT.search(scene.layout.text, span.start, span.end) is None:
-        in_mind = named  # "His granddaughter NAME shrugs."
+    if span is None:
+        return ()
+    named = _named_outside(scene, span)
+    has_pronoun = SUBJECT.search(scene.layout.text, span.start, span.end) is not None
+    in_mind = _in_mind(scene, span) if has_pronoun or len(named) != 1 else named  # "His granddaughter NAME shrugs."
     return (scene.cast.members[in_mind.pop()].speaker(),) if len(in_mind) == 1 else ()
 
 

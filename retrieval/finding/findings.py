@@ -121,7 +121,7 @@ class Shown:
             span=statement.extent,
             kind=FindingKind(statement.kind.value),
             speaker=" and ".join(_name(article, speaker) for speaker in speakers) or None,
-            role=_in_one_line(article, speakers[0].role) if len(speakers) == 1 and speakers[0].role else None,
+            role=_in_one_line(speakers[0].role.of(article.text)) if len(speakers) == 1 and speakers[0].role else None,
             via=_name(article, statement.via) if statement.via and not passed_on else None,
             quotes=quotes,
             citation=self._citations.with_copies(stored.article_id, statement.extent, stored),
@@ -218,11 +218,11 @@ def _told(statement: Statement, quotes: Iterable[Span]) -> Span | None:
 
 def _name(article: Article, speaker: Speaker) -> str:
     """The name as the article prints it, in one line."""
-    return " ".join(speaker.full_name(article.text).split())
+    return _in_one_line(speaker.full_name(article.text))
 
 
-def _in_one_line(article: Article, span: Span) -> str:
-    return " ".join(span.of(article.text).split())
+def _in_one_line(printed: str) -> str:
+    return " ".join(printed.split())
 
 
 def _of(stored: StoredStatement, asked: int | None) -> tuple[Speaker, ...]:
