@@ -25,12 +25,12 @@ ROOMS = {
 }
 WORKSHOPS = ("corpus/training",)  # where the weights are made; nothing that answers comes in here
 # Upper limits that may only fall: whoever makes one of these numbers smaller writes the smaller one here.
-FILES = 200  # goal: 170
-LINES = 34_000  # goal: 20,000
+FILES = 198  # goal: 170
+LINES = 33_400  # goal: 20,000
 OPENED = {"asking": 46, "adding": 52}  # files of which a function runs; goals: 35 and 40
 SAME_NAMES = 9  # modules and classes that are called as another one; goal: 0
-PATTERNS = 375  # regular expressions
-PATTERNS_ELSEWHERE = 62  # outside the rooms that read pages, English and questions
+PATTERNS = 366  # regular expressions
+PATTERNS_ELSEWHERE = 58  # outside the rooms that read pages, English and questions
 WORD_LISTS = 27  # English words listed in code, outside corpus/english; goal: 0
 READING_ROOMS = ("corpus/english", "corpus/attribution", "corpus/pages", "corpus/readers", "retrieval/questions")
 ENGINES = ("sqlite_", "postgres_", "faiss_", "tantivy_", "onnx_", "sentence_transformers_")

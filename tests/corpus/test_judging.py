@@ -76,6 +76,7 @@ def test_what_is_said_is_an_assertion(text: str, tagger: Tagger) -> None:
         "Greta Holm is due to announce on Friday that the mill will close.",
         "Hanna Lind may say tomorrow that the bridge is safe.",
         "If Ada Osei says that the ice is safe, the race will start.",
+        "Had Ada Osei said that the ice was safe, the race would have started.",
         "It is unclear whether Petr Novak said that the match was fixed.",
     ],
 )
