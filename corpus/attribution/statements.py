@@ -124,15 +124,20 @@ def _statement(scene: Scene, attribution: Attribution, speakers: tuple[Speaker, 
 
 
 CLAUSE = re.compile(r"[\s,;]*\b(?:but|and|while|whereas|though|although) ")
+PARTICIPLE = re.compile(r"[a-z]+ing\b")
 
 
 def _apart(text: str, statements: list[Statement]) -> list[Statement]:
-    """The statements, each without the clause of its sentence in which somebody else speaks: "..., but Brandt said"."""
+    """The statements, each without the clause of its sentence in which somebody else speaks: "..., but Brandt said".
+
+    A clause without a finite verb ("with Brandt calling it a risk and Malik a joke") says too little by itself.
+    """
     for place, (one, other) in enumerate(pairwise(statements)):
         first, second = _own(one), _own(other)
         shared = other.extent.start < first.end <= second.start < one.extent.end
         others = one.speakers and other.speakers and {*one.speakers}.isdisjoint(other.speakers)
-        if shared and others and CLAUSE.fullmatch(text, first.end, second.start):
+        finite = all(each.cue and not PARTICIPLE.match(text, each.cue.start) for each in (one, other))
+        if shared and others and finite and CLAUSE.fullmatch(text, first.end, second.start):
             statements[place] = replace(statements[place], extent=Span(statements[place].extent.start, first.end))
             statements[place + 1] = replace(other, extent=Span(second.start, other.extent.end))
     return statements

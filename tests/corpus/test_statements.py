@@ -143,6 +143,14 @@ def test_a_sentence_in_which_two_speak_is_shown_to_each_by_clause(joint: str) ->
     assert [each.extent.of(text) for each in found] == ["Ada Quill said it rained", "Otto Pike said it snowed."]
 
 
+def test_a_clause_without_a_finite_verb_is_shown_with_its_sentence() -> None:
+    text, found = statements_of(
+        "The board met, with <s><p>Ada Quill</p></s> <c>calling</c> <t>it a risk</t> and <s><p>Otto Pike</p></s> "
+        "<c>calling</c> <t>it a joke</t>."
+    )
+    assert {each.extent.of(text) for each in found} == {text}
+
+
 def test_what_one_says_twice_in_a_sentence_is_shown_whole() -> None:
     text, found = statements_of(
         "<s><p>Ada Quill</p></s> <c>said</c> <t>it rained</t> and <s><p>Quill</p></s> <c>said</c> <t>it snowed</t>."
