@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from corpus.article import Article, BlockKind, Span
 from corpus.attribution.layout import quotations
-from corpus.english.words import name_words, tokens, words
-from corpus.statement import Speaker, Statement
+from corpus.english.words import cased, name_words, tokens, words
+from corpus.statement import Speaker, SpeakerKind, Statement
 from corpus.store import ArticleStore, Passage, StoredStatement
 from retrieval.answer import Citation, Finding, FindingKind
 from retrieval.errors import NotInArticle
@@ -217,8 +217,12 @@ def _told(statement: Statement, quotes: Iterable[Span]) -> Span | None:
 
 
 def _name(article: Article, speaker: Speaker) -> str:
-    """The name as the article prints it, in one line."""
-    return _in_one_line(speaker.full_name(article.text))
+    """The name as the article prints it, in one line; a full name of a transcript's label not in its capitals.
+
+    A single word in capitals stays: it may be a short form, and nothing tells.
+    """
+    printed = _in_one_line(speaker.full_name(article.text))
+    return cased(printed) if speaker.kind is SpeakerKind.PERSON and " " in printed else printed
 
 
 def _in_one_line(printed: str) -> str:

@@ -90,3 +90,18 @@ def test_what_follows_words_to_somebody_at_once_is_said_to_them_too() -> None:
     story = Story("Eels", [f"{told} {more}", later, holt], [Said(each, "Ada Brook") for each in (told, more, later)])
     room = newsroom(replace(story, said=[*story.said, Said(holt, "Nils Holt")]))
     assert shown(room, "what did Ada Brook tell Nils Holt?") == [told, more]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown_as"),
+    [
+        ("ADA BROOK", "Ada Brook"),
+        ("BROOK", "BROOK"),
+        ("ADA VAN DER BROOK", "Ada van der Brook"),
+        ("Ada Brook", "Ada Brook"),
+    ],
+)
+def test_a_full_name_in_a_labels_capitals_is_shown_as_names_are_written(printed: str, shown_as: str) -> None:
+    turn = f"{printed}: The eels are back in the harbour."
+    answer, _ = newsroom(Story("Eels", [turn], [Said(turn, printed)])).ask("what did Brook say?")
+    assert [finding.speaker for finding in answer.findings] == [shown_as]
