@@ -124,7 +124,6 @@ def _statement(scene: Scene, attribution: Attribution, speakers: tuple[Speaker, 
 
 
 CLAUSE = re.compile(r"[\s,;]*\b(?:but|and|while|whereas|though|although) ")
-PARTICIPLE = re.compile(r"[a-z]+ing\b")
 
 
 def _apart(text: str, statements: list[Statement]) -> list[Statement]:
@@ -136,7 +135,7 @@ def _apart(text: str, statements: list[Statement]) -> list[Statement]:
         first, second = _own(one), _own(other)
         shared = other.extent.start < first.end <= second.start < one.extent.end
         others = one.speakers and other.speakers and {*one.speakers}.isdisjoint(other.speakers)
-        finite = all(each.cue and not PARTICIPLE.match(text, each.cue.start) for each in (one, other))
+        finite = all(each.cue and not each.cue.of(text).partition(" ")[0].endswith("ing") for each in (one, other))
         if shared and others and finite and CLAUSE.fullmatch(text, first.end, second.start):
             statements[place] = replace(statements[place], extent=Span(statements[place].extent.start, first.end))
             statements[place + 1] = replace(other, extent=Span(second.start, other.extent.end))
